@@ -1,4 +1,4 @@
-"""Which URLs may stand on a page: one allow-list for every link, picture and iframe; and DOIs."""
+"""Which URLs a page may contain: one allow-list for every link, image and iframe; and DOIs."""
 
 import re
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Works that a course may cite: read from BibTeX and CSL-JSON, found by key and by DOI."""
+"""Works that a course can cite: read from BibTeX and CSL-JSON, looked up by key or DOI."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -17,30 +17,30 @@ from neuromatch_site.urls import bare_doi
 
 
 class Work(Struct, frozen=True):
-    """A work, and where it is described."""
+    """A work, and the position of its description."""
 
     item: CslItem
     position: Position
     broken: bool = False
-    """Its entry cannot be read, which was reported."""
+    """Its entry cannot be parsed; this has been reported."""
 
 
 Read = Callable[[Source, Diagnostics], list[Work]]
 
 
 class Bibliography(Struct, frozen=True):
-    """All works that the course may cite."""
+    """All works that the course can cite."""
 
     works: Mapping[str, Work] = field(default_factory=dict)
-    """By key; a work that only the lock has is under its DOI in lower case."""
+    """By key; a work that is only in the lock has its DOI in lower case as key."""
     dois: Mapping[str, str] = field(default_factory=dict)
     """DOI in lower case -> key."""
     style: CitationStyle = APA
-    """How the course cites them."""
+    """The citation style."""
     digests: Mapping[str, str] = field(default_factory=dict)
-    """The files that were read: path from the course folder -> digest; empty: not there."""
+    """The files that were read: path from the course folder -> digest; empty for a missing file."""
     broken: frozenset[str] = frozenset()
-    """Keys of entries that were left out, which was reported."""
+    """Keys of entries that were left out; this has been reported."""
 
     def find(self, label: str) -> Work | None:
         """Return the work of a key, a DOI or a doi.org address."""
@@ -61,10 +61,10 @@ def read_bibliography(
 ) -> Bibliography:
     """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
 
-    Without ``paths`` every ``.bib`` file of the course counts, as for mystmd.
-    A key that stands twice means its first work; an author's own entry goes before the lock's.
-    ``style`` and ``numbered`` are ``site.options.citation_style`` and ``numbered_references``;
-    ``read`` does what ``read_works`` does.
+    Without ``paths`` every ``.bib`` file of the course is read, as in mystmd. Of duplicate keys the
+    first one is used; an author's entry takes precedence over the lock's. ``style`` and
+    ``numbered`` are ``site.options.citation_style`` and ``numbered_references``; ``read`` is
+    ``read_works`` or a cached version of it.
     """
     digests: dict[str, str] = {}
     works: dict[str, Work] = {}
@@ -92,7 +92,7 @@ def read_bibliography(
 
 
 def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]:
-    """Yield the works that nothing cites, by key or by DOI, in the order of the files."""
+    """Yield the works that are never cited, by key or by DOI, in the order of the files."""
     used = {work.item["id"] for label in cited if (work := bibliography.find(label))}
     return (work for key, work in bibliography.works.items() if key not in used)
 

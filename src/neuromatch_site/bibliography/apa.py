@@ -43,7 +43,7 @@ _DESCRIPTIONS = {
 
 
 def reference(item: CslItem, year: str) -> str:
-    """Return the entry as HTML; ``year`` is what stands in the parentheses: ``2020a``."""
+    """Return the entry as HTML; ``year`` is the text in parentheses: ``2020a``."""
     authors = _authors(item)
     title = _title(item)
     date = f"({html_of(year)}{_day(item)})."
@@ -53,9 +53,9 @@ def reference(item: CslItem, year: str) -> str:
 
 
 def in_text(item: CslItem, label: Label) -> Label:
-    """Return what stands in the text: ``Tolstoy, 1869/1968``; titles of parts in quotation marks.
+    """Return the in-text citation: ``Tolstoy, 1869/1968``; titles of parts in quotation marks.
 
-    Source: APA 7, sections 8.14 and 8.15. Titles keep the capitals that the author gave them.
+    Source: APA 7, sections 8.14 and 8.15. Titles keep the author's capitalization.
     """
     year = _first_year(item)
     if year and year != year_of(item):

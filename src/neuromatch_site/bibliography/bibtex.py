@@ -1,4 +1,4 @@
-"""BibTeX -> entries with their fields, forgiving what real files hold, with a place for the rest.
+"""BibTeX -> entries with their fields; tolerant of common mistakes, which are reported.
 
 Why our own reader, and not bibtexparser 2.1 (29 ms to import): a field that breaks costs that
 field, not its entry; a missing comma is seen; ``#`` joins; 900 kB of ``@a{`` take 0.1 s, not
@@ -17,9 +17,9 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 
 MAX_ENTRY = MAX_VALUE = 64_000
-"""In characters; more is refused (SECURITY.md R7.1)."""
+"""In characters; longer entries are refused (SECURITY.md R7.1)."""
 MAX_REPORTS = 100
-"""A file with more mistakes is no bibliography; the rest of them is not listed."""
+"""Further mistakes in a file are not reported."""
 
 _START = re.compile(r"@[ \t]*([A-Za-z]+)[ \t\r\n]*([{(])")
 _AT_LINE_START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
@@ -42,7 +42,7 @@ _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov d
 
 
 class RawEntry(Struct):
-    """An entry as written: values without their delimiters, macros filled in."""
+    """An entry as written: values without their delimiters, with macros expanded."""
 
     kind: str
     """In lower case: ``article``."""
@@ -51,7 +51,7 @@ class RawEntry(Struct):
     fields: dict[str, str] = field(default_factory=dict)
     """By name in lower case."""
     broken: bool = False
-    """A value has no end, so that nobody can tell what its author meant."""
+    """A value is not closed, so the extent of the entry is unknown."""
 
 
 class _Scan(Struct):
@@ -59,17 +59,17 @@ class _Scan(Struct):
     text: str
     diagnostics: Diagnostics
     lines: list[int]
-    """Where each line begins."""
+    """The start of each line."""
     starts: list[int]
-    """Where a line begins with an entry."""
+    """The starts of lines that begin with an entry."""
     macros: dict[str, str] = field(default_factory=lambda: dict(_MONTHS))
     size: int = 0
-    """Characters that macros hold together."""
+    """Total length of all macros, in characters."""
     limit: int = 0
-    """Where the entry that is read must have ended."""
+    """Upper bound for the end of the current entry."""
     reports: int = 0
     unclosed: str = ""
-    """The field, of the entry that is read, whose value is never closed."""
+    """The field of the current entry whose value is never closed."""
 
     def at(self, offset: int) -> Position:
         line = bisect_right(self.lines, offset) - 1
@@ -90,7 +90,7 @@ class _BrokenError(Exception):
 
 
 def read_bibtex(source: Source, diagnostics: Diagnostics) -> list[RawEntry]:
-    """Return the entries of a file, in its order; what is broken is reported and left behind."""
+    """Return the entries of a file in order; broken entries are reported and left out."""
     text = source.text[:MAX_FILE]
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     starts = [match.start() for match in _AT_LINE_START.finditer(text)]

@@ -65,7 +65,7 @@ _SEPARATE = frozenset("article-journal article-magazine article-newspaper period
 
 
 def item_of(entry: RawEntry) -> CslItem:
-    """Return what the entry says as a CSL item under its own key."""
+    """Return the entry as a CSL item with the same key."""
     fields = entry.fields
     item = CslItem(id=entry.key, type=_type(entry))
     if title := _title(fields):
@@ -87,7 +87,7 @@ def item_of(entry: RawEntry) -> CslItem:
 
 
 def inherit(entries: Mapping[str, RawEntry]) -> None:
-    """Fill the fields that entries have from the one they name in ``crossref``."""
+    """Fill in the fields that entries inherit from their ``crossref``."""
     for entry in entries.values():
         parent = entries.get(entry.fields.get("crossref", ""))
         if parent is None or parent is entry:

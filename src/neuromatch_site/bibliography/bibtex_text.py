@@ -32,7 +32,7 @@ _TAG = re.compile(r"<(/?)(i|b|sub|sup)>")
 
 
 def bibtex_text(item: CslItem) -> str:
-    """Return the entry, one field to a line; a month is a macro, everything else is in braces."""
+    """Return the entry, one field per line; months are macros, all other values are in braces."""
     kind = _TYPES.get(item.get("type", ""), "misc")
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(item, kind) if value)
     return f"@{kind}{{{item['id']},\n{fields}}}\n"

@@ -1,4 +1,4 @@
-"""How a style cites in the text: what stands around numbers and pages."""
+"""How a style formats in-text citations: affixes of numbers, page labels."""
 
 import re
 from html import escape
@@ -9,48 +9,49 @@ _PAGES = re.compile(r"(?:pp?\.?|pages?)\s*([\w–-]+)(.*)", re.IGNORECASE | re.D
 
 
 class CitationForms(Struct, frozen=True, kw_only=True):
-    """What a style puts around what it cites."""
+    """The punctuation and affixes of a style's citations."""
 
     before: str = "["
-    """The number of a work, or the first of several."""
+    """The prefix of the first number of a citation."""
     between: str = ", "
     after: str = "]"
     superscript: bool = False
     in_order: bool = False
-    """Numbers that stand together are put in order."""
+    """Numbers in one citation are sorted."""
     merged: bool = False
-    """Works of the same people have their names once: ``Roe, 2020a, 2020b``."""
+    """Works of the same authors are grouped: ``Roe, 2020a, 2020b``."""
     sorted: bool = False
-    """Works that are cited together are sorted."""
+    """Works in one citation are sorted."""
     collapse: bool = False
-    """Three numbers in a row, or more, are written as the first and the last."""
+    """Ranges of three or more numbers are collapsed."""
     label: str = "[{}]"
     """The number in the list of references."""
     in_notes: bool = False
-    """Works are cited at the foot of the page."""
+    """Works are cited in footnotes."""
     in_quotes: bool = False
-    """Points and commas stand inside of quotation marks, in notes."""
+    """In notes, periods and commas are inside quotation marks."""
     page: str = ", p. {}"
-    """Behind a work, one page of it; empty where the style has no pages."""
+    """The suffix for one page; empty if the style has no pages."""
     pages: str = ", pp. {}"
 
 
 class WorkTexts(Struct, frozen=True, kw_only=True):
-    """What a style says of a work, as clean HTML."""
+    """The texts of a work in a style, as clean HTML."""
 
     cited: str
-    """In parentheses, without them."""
+    """The text in parentheses, without them."""
     entry: str
-    """In the list."""
+    """The entry in the list of references."""
     repeated: str = ""
-    """In the list, below another work of the same people; empty where that is the same."""
+    """The entry below another work of the same authors; empty if it is the same."""
     notes: tuple[str, ...] = ()
-    """At the foot of the page: the work in full, and so with a page (``{}``); in short
-    where it was cited before, and so with a page."""
+    """Four footnotes: the full reference, with a page (``{}``), the short form, and that with a
+    page.
+    """
 
 
 def note_text(notes: tuple[str, ...], suffix: str | None, forms: CitationForms) -> str:
-    """Return a note as HTML, with the pages that are cited; ``notes`` are it without and with."""
+    """Return a footnote as HTML with pages; ``notes`` are the forms without and with pages."""
     plain, paged = notes
     match = _PAGES.fullmatch(suffix or "")
     if match is None or "{}" not in paged:
@@ -62,7 +63,7 @@ def note_text(notes: tuple[str, ...], suffix: str | None, forms: CitationForms) 
 
 
 def located(suffix: str | None, forms: CitationForms) -> str:
-    """Return what stands behind a work: pages as the style writes them, the rest as written."""
+    """Return the locator of a work: pages as the style formats them, anything else as written."""
     if not suffix:
         return ""
     match = _PAGES.fullmatch(suffix)

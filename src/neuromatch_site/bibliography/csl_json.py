@@ -1,4 +1,4 @@
-"""CSL-JSON files -> items, each with the place where it is described."""
+"""CSL-JSON files -> items with their positions."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from neuromatch_site.filesystem import json_text
 
 
 def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslItem, Position]]:
-    """Return the items of a file: a list of them, or an object that holds it as ``items``."""
+    """Return the items of a file: a list of them, or an object with the list as ``items``."""
     data = load_json(source, Rule.BIB_SYNTAX, diagnostics)
     if data is None:
         return []
@@ -28,7 +28,7 @@ def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslIte
 
 
 def load_json(source: Source, rule: Rule, diagnostics: Diagnostics) -> object:
-    """Return what the JSON holds; None, with a report, where it cannot be read."""
+    """Return the value of a JSON text; None, with a report, if it cannot be parsed."""
     if len(source.text) > MAX_FILE:
         message = f"the file has more than {MAX_FILE:,} characters"
         diagnostics.report(Rule.BIB_TOO_LARGE, source.at(), message)

@@ -1,4 +1,4 @@
-"""citeproc-py at work: a CSL file and works in, its texts out, as CSL means them.
+"""Run citeproc-py: a CSL file and works -> formatted text.
 
 What it would spoil in a text (HTML, quotation marks before words, words such as ``arXiv``) is
 hidden from it, and shown again by ``shown``.
@@ -29,7 +29,7 @@ from neuromatch_site.bibliography.names import is_han, is_others
 from neuromatch_site.markup.rich_text import html_of
 
 PAGE = "\u0667\u0667\u0667\u0667\u0667"
-"""Digits that stand for the page that an author cites: in Arabic, so that no work has them."""
+"""Placeholder for a cited page: Arabic digits, which occur in no work."""
 CHECK = CslItem(
     {
         "id": "check",
@@ -42,21 +42,21 @@ CHECK = CslItem(
         "page": "1-2",
     }
 )
-"""A work like any other."""
+"""A sample work."""
 
 
 class Processor(Struct, frozen=True):
-    """citeproc-py with a style that it has read."""
+    """citeproc-py with a parsed style."""
 
     style: CitationStylesStyle
 
     def texts(self, item: CslItem) -> tuple[str, str]:
-        """Return a citation and the entry of the list."""
+        """Return the citation and the entry of the list of references."""
         book, citations = self._cited(item)
         return displayed(str(book.cite(citations[0], lambda _: None))), self.entry(item)
 
     def entry(self, item: CslItem) -> str:
-        """Return the entry of the list."""
+        """Return the entry of the list of references."""
         book, _ = self._cited(item)
         return displayed("".join(str(line) for line in book.bibliography()[:1]))
 
@@ -75,7 +75,7 @@ class Processor(Struct, frozen=True):
         return [displayed(text) for text in (*first, *later)]
 
     def samples(self) -> list[str]:
-        """Return one work cited, two, one with a page and with pages, and an entry of the list."""
+        """Return sample output: one work, two works, one with a page and with pages, an entry."""
         works = [{**CHECK, "id": "one"}, {**CHECK, "id": "two", "title": "Other"}]
         book = CitationStylesBibliography(self.style, CiteProcJSON(works), html_formatter)
         first = CitationItem("one")
@@ -104,7 +104,7 @@ class Processor(Struct, frozen=True):
 
 @contextmanager
 def processor(xml: str, language: str) -> Iterator[Processor]:
-    """Give citeproc-py with the style of a CSL file."""
+    """Return citeproc-py with the style of a CSL file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # variables that citeproc-py does not know
         adapted = adapted_style(xml).encode()
@@ -112,7 +112,7 @@ def processor(xml: str, language: str) -> Iterator[Processor]:
 
 
 HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue003"}
-"""citeproc-py escapes nothing: what a text must not become HTML passes through it like this."""
+"""Placeholders for characters that would be HTML: citeproc-py escapes nothing."""
 
 
 def _hidden(item: CslItem) -> dict[str, object]:
@@ -150,7 +150,7 @@ def _hide(text: str) -> str:
 
 
 def displayed(html: str) -> str:
-    """Return what citeproc-py made of hidden texts, without what was hidden from it."""
+    """Return the output of citeproc-py with its placeholders replaced."""
     text = re.sub("(.)([\ue012\ue013])", lambda pair: _BEFORE[pair[2]] + pair[1], html)
     return text.translate(_CASED)
 

@@ -1,4 +1,4 @@
-"""Citations by a CSL file, through citeproc-py: for every style that is not APA.
+"""Citations by a CSL file, through citeproc-py: for every style other than APA.
 
 citeproc-py (BSD-2, released every few weeks) is the one CSL processor in Python. It knows no
 year suffixes, so ours are put into its texts; ``csl_typography`` mends the rest of what thirty hard
@@ -33,17 +33,17 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
 _NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|<sup>\d+</sup>|\d+[.)]?)\s*")
 _CSL = "http://purl.org/net/xbiblio/csl"
 MAX_STEPS = 3_000
-"""Elements of a style that one work may go through: large styles have some hundred."""
+"""Limit on the elements of a style for one work: large styles have some hundred."""
 _STEP = 16
 """Letters that an element puts around what it shows for which it counts once more."""
 MAX_TERM = 1_000
-"""Letters of a term, which an element may show."""
+"""Limit on the characters of a term."""
 MAX_ENTRY = 20_000
-"""Letters of an entry: more than any work has."""
+"""Limit on the characters of an entry; no real work reaches it."""
 
 
 def style_error(xml: str) -> str:
-    """Return why the CSL file cannot be used; empty where it can."""
+    """Return why the CSL file cannot be used; empty if it can."""
     if _CSL not in xml:
         return "it is not a CSL style"
     try:
@@ -71,9 +71,9 @@ def _too_long(xml: str) -> str:
 
 
 def citation_forms(xml: str, language: str = "en-US") -> CitationForms:
-    """Return what a style, known to be usable, puts around numbers and pages in the text.
+    """Return the punctuation and affixes of a valid style's citations.
 
-    It is read off what it makes of two works, and of one with pages.
+    They are derived from its output for two works, and for one work with pages.
     """
     with processor(xml, language) as made_by:
         single, double, paged, several, entry = made_by.samples()
@@ -164,10 +164,10 @@ def csl_texts(
     language: str = "en-US",
     repeated: Container[str] = (),
 ) -> dict[str, WorkTexts]:
-    """Return, by key, what the style says of the works.
+    """Return the texts of the works in the style, by key.
 
-    A work on which citeproc-py stumbles has its label and title instead, and so has one whose
-    texts would be longer than any. ``repeated`` are the keys of works whose people have others.
+    A work that citeproc-py cannot format, or whose texts would exceed the limits, gets its label
+    and title instead. ``repeated`` are the keys of works with the same authors as the entry above.
     """
     texts = {}
     typography = typography_of(xml, language)
@@ -195,7 +195,7 @@ def csl_texts(
 
 
 def cites_in_notes(xml: str) -> bool:
-    """Return whether a style cites at the foot of the page."""
+    """Return whether a style cites in footnotes."""
     return 'citation-format="note"' in xml or 'class="note"' in xml
 
 
@@ -203,12 +203,12 @@ class _Dash(Struct, frozen=True):
     """What stands for people who have the entry above, too (CSL, "Reference Grouping")."""
 
     substitute: str
-    """Such as ``———``."""
+    """The substitute for repeated names, such as ``———``."""
     rule: str
 
     @staticmethod
     def of(xml: str) -> "_Dash | None":
-        """Return what a style says; none where it repeats the names."""
+        """Return the texts of a style; no names if they are repeated."""
         bibliography = ET.fromstring(xml).find(f"{{{_CSL}}}bibliography")  # noqa: S314 - (as above)
         if bibliography is None or not (
             substitute := bibliography.get("subsequent-author-substitute")
@@ -220,7 +220,7 @@ class _Dash(Struct, frozen=True):
 
 
 _FIRST, _LAST = "\ue020", "\ue021"
-"""Stand for people whose names are left out: two of them, so that labels have their plural."""
+"""Placeholders for omitted names: two of them, so that labels are plural."""
 
 
 def _repeated(

@@ -1,4 +1,4 @@
-"""What citeproc-py leaves undone in a style and its texts: points, quotation marks, initials.
+"""Typography that citeproc-py leaves out: periods, quotation marks, initials.
 
 Source: CSL 1.0.2, "Locale Options" (``punctuation-in-quote``), "Quotation marks" and "Et-al
 Abbreviation". Measured beside pandoc's ``--citeproc`` on the works of ``tests/cited_works.json``:
@@ -19,7 +19,7 @@ from neuromatch_site.markup.rich_text import html_of
 _CSL = "http://purl.org/net/xbiblio/csl"
 
 OTHERS = "\ue010"
-"""Stands for BibTeX's ``and others`` among the names that citeproc-py is given."""
+"""Placeholder for BibTeX's ``and others`` among the names passed to citeproc-py."""
 _OTHERS = re.compile(
     rf"(?:,|(?<![\s,]))\s*+(?:\b(?:and|et|und|y|e|en|og|och|ja|i)\s++|(?:&amp;|&|\ue000)\s*+)?{OTHERS}"
 )
@@ -28,21 +28,21 @@ _ENDS = re.compile(r"(?<!\.)([?!.…])((?:[”’»]|</\w+>)*)\.(?!\.)")
 
 
 class Typography(Struct, frozen=True):
-    """What a style, in a language, wants."""
+    """The typography of a style in a language."""
 
     in_quotes: bool = False
-    """Points and commas stand inside of quotation marks, as in American English."""
+    """Periods and commas are inside quotation marks, as in American English."""
     et_al: str = "et al."
     is_italic: bool = False
-    """``et al.`` is."""
+    """``et al.`` is italic."""
     always_comma: bool = False
-    """Before ``et al.``, even behind one name."""
+    """A comma before ``et al.``, even after one name."""
     drops_year_letters: bool = False
-    """The style tells works apart by numbers, titles or notes, not by a letter."""
+    """The style distinguishes works by numbers, titles or notes, not by year suffixes."""
 
 
 def typography_of(xml: str, language: str) -> Typography:
-    """Return what the CSL file says, and what the locale says where it is silent."""
+    """Return the typography of the CSL file, or of the locale where the file does not set it."""
     own = re.search(r'punctuation-in-quote="(true|false)"', xml)
     et_al = re.search(r"<et-al\b[^>]*>", xml)
     comma = re.search(r'delimiter-precedes-et-al="(\w+)"', xml)
@@ -57,7 +57,7 @@ def typography_of(xml: str, language: str) -> Typography:
 
 
 def mend(html: str, style: Typography) -> str:
-    """Return the text with its points, quotation marks and ``et al.`` as the style wants them."""
+    """Return the text with periods, quotation marks and ``et al.`` as in the style."""
     html = _with_et_al(html, style)
     html = _inner_quotes(html)
     if style.in_quotes:
@@ -67,14 +67,14 @@ def mend(html: str, style: Typography) -> str:
 
 
 def adapted_style(xml: str) -> str:
-    """Return the CSL file in words that citeproc-py follows: the same style.
+    """Return an equivalent CSL file that citeproc-py handles correctly.
 
-    It does not know ``initialize="false"``, so ``initialize-with`` is taken from those names, and
-    given to all others where the whole style has it. It joins the parts of a date with nothing:
-    their delimiter becomes the prefix of each part but the first. Who stands for the author looks
-    as the author would, also below a ``choose``. A label stands only beside its number.
-    What only tells works apart that look alike is left out, which citeproc-py would always show.
-    What stands around a note is put around all works of the note, and not here.
+    It does not support ``initialize="false"``, so ``initialize-with`` is removed from those names,
+    and set on all others if the whole style has it. It joins the parts of a date without a
+    delimiter: the delimiter becomes the prefix of each part but the first. Substitutes of the
+    author are formatted like the author, also inside a ``choose``. A label needs its number.
+    Elements that only disambiguate similar works, which citeproc-py would always print, are
+    removed. Affixes of a note are added around all works of the note later.
     """
     root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
     names = list(root.iter(f"{{{_CSL}}}name"))
@@ -179,10 +179,9 @@ _FORM = {f"{{{_CSL}}}{name}" for name in ("name", "et-al", "label")}
 
 
 def without_repetition(html: str, item: CslItem) -> str:
-    """Return the entry of a work without author, each of its titles once.
+    """Return the entry of a work without author, with each of its titles only once.
 
-    What stands in the author's place stands nowhere else (CSL, "Substitute"); citeproc-py prints
-    it in both.
+    What substitutes the author is not repeated (CSL, "Substitute"); citeproc-py prints it twice.
     """
     if item.get("author"):
         return html

@@ -1,4 +1,4 @@
-"""What stands in the text for a work: names and year, told apart from all other works cited.
+"""In-text labels of works: names and year, unambiguous among all works cited.
 
 Source: APA 7, sections 8.17 to 8.20: one or two names in full, more as ``et al.``; more names
 until they differ; initials where two first authors share a family name; letters behind the
@@ -16,7 +16,7 @@ from neuromatch_site.markup.rich_text import plain_of
 
 
 class Label(Struct, frozen=True):
-    """The words for one work."""
+    """The in-text label of one work."""
 
     names: str
     """``Hodgkin & Huxley``, for parentheses."""
@@ -37,7 +37,7 @@ class _Work(Struct):
 
 
 def label_works(items: Sequence[CslItem]) -> dict[str, Label]:
-    """Return the label of each item by its ``id``; equal labels are told apart."""
+    """Return the label of each item by its ``id``; equal labels are disambiguated."""
     prefixes = _prefixes(items)
     works = [_work(item, prefixes) for item in items]
     for group in _alike(works):
@@ -60,7 +60,7 @@ def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
 
 
 def shown_year(item: CslItem) -> str:
-    """Return what stands for the year: ``in press`` of a work that is to come out."""
+    """Return the year of a work, or ``in press`` for a forthcoming one."""
     return year_of(item) or item.get("status", "").lower() or "n.d."
 
 

@@ -1,4 +1,4 @@
-"""``lock/citations.json``: what ``neuromatch-site lock`` found out about DOIs.
+"""``lock/citations.json``: the data of DOIs that ``neuromatch-site lock`` fetched.
 
 An object: the DOI in lower case -> its CSL item, sorted, one line to a field.
 """
@@ -13,13 +13,13 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.urls import bare_doi
 
 LOCKED = "lock/citations.json"
-"""From the course folder."""
+"""Path from the course folder."""
 
 _HINT = "run `neuromatch-site lock`"
 
 
 def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[CslItem, Position]]:
-    """Return the items by DOI in lower case; what is no item is reported and left out."""
+    """Return the items by DOI in lower case; invalid items are reported and left out."""
     data = load_json(source, Rule.LOCK_VALID, diagnostics)
     if data is None:
         return {}
@@ -47,6 +47,6 @@ def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[Csl
 
 
 def locked_text(items: Mapping[str, CslItem]) -> str:
-    """Return the file that holds the items: the same text for the same items."""
+    """Return the text of the file; equal items give the same text."""
     ordered = {doi: {k: v for k, v in items[doi].items() if k != "id"} for doi in sorted(items)}
     return json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

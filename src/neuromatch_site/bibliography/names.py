@@ -1,4 +1,4 @@
-"""CSL names as the words of a citation: initials, particles, lists."""
+"""CSL names -> text of a citation: initials, particles, lists."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _SHOUTED = 3
 
 
 def creators(item: CslItem) -> tuple[list[CslName], str]:
-    """Return who stands where the author stands, and the variable that names them."""
+    """Return the names in the author's place, and their variable."""
     for role in _CREATORS:
         if people := item.get(role):
             return list(people), role  # type: ignore[call-overload]
@@ -23,7 +23,7 @@ def creators(item: CslItem) -> tuple[list[CslName], str]:
 def initials(given_name: str) -> str:
     """Return ``D. F. M.`` for ``Dan Francis M.``; ``J.-P.`` for ``Jean-Paul``.
 
-    Names in scripts without capitals have no initials and stay whole.
+    Names in scripts without capitals are not abbreviated.
     """
     words = re.sub("\\.(?![-\u2010\u2011])", ". ", given_name).split()
     if (
@@ -56,7 +56,7 @@ def family(name: CslName) -> str:
 
 
 def by_family(name: CslName, *, stays: bool) -> str:
-    """Return ``Rossum Guido van`` to sort by; where the particle stays, ``van Rossum Guido``."""
+    """Return the sort key ``Rossum Guido van``; if the particle is kept, ``van Rossum Guido``."""
     particle = "" if stays else name.get("non-dropping-particle", "")
     first = family(name) if stays else family(name).removeprefix(particle).lstrip()
     rest = (name.get("given", ""), particle, name.get("suffix", ""))
@@ -64,7 +64,7 @@ def by_family(name: CslName, *, stays: bool) -> str:
 
 
 def inverted(name: CslName) -> str:
-    """Return ``van Rossum, M., Jr.`` with what is known of it."""
+    """Return ``van Rossum, M., Jr.``; missing parts are left out."""
     if "literal" in name or "family" not in name:
         return family(name)
     if is_han(name):
@@ -78,7 +78,7 @@ def inverted(name: CslName) -> str:
 
 
 def upright(name: CslName) -> str:
-    """Return ``M. van Rossum``, as editors stand in ``In M. van Rossum (Ed.)``."""
+    """Return ``M. van Rossum``, the form for editors: ``In M. van Rossum (Ed.)``."""
     if "literal" in name or "family" not in name:
         return family(name)
     if is_han(name):
@@ -94,7 +94,7 @@ def is_others(name: CslName) -> bool:
 
 
 def is_han(name: CslName) -> bool:
-    """Return whether a name is written in Chinese or Japanese characters: family name first."""
+    """Return whether a name is in Chinese or Japanese characters, with the family name first."""
     starts = (name.get("family", "")[:1], name.get("given", "")[:1])
     return all(any(low <= start <= high for low, high in _HAN) for start in starts)
 

@@ -31,7 +31,8 @@ _TYPES = {
 def ris_text(item: CslItem, keywords: Sequence[str] = ()) -> str:
     """Return the record, with an empty line at its end.
 
-    ``keywords`` stand for those of the item, whose one text cannot tell a comma in a keyword.
+    ``keywords`` replace those of the item, whose single text cannot distinguish a comma in a
+    keyword.
     """
     kind = _TYPES.get(item.get("type", ""), "GEN")
     lines = [("TY", kind), *_fields(item, keywords), ("ER", "")]

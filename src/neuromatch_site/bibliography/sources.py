@@ -1,4 +1,4 @@
-"""Bibliography files -> their texts, within limits."""
+"""Bibliography files -> their text, within size limits."""
 
 import hashlib
 import io
@@ -8,7 +8,7 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
 MAX_FILE = 5_000_000
-"""Characters."""
+"""In characters."""
 MAX_ENTRIES = 20_000
 _MOST_BYTES = 4 * MAX_FILE
 """A character of UTF-8 has four bytes at most; what lies behind is read by nobody."""
@@ -22,9 +22,9 @@ def read_source(
     *,
     optional: bool = False,
 ) -> Source | None:
-    """Return the text of a file; None, with a report unless ``optional``, where there is none.
+    """Return the text of a file; None, with a report unless ``optional``, if it is missing.
 
-    ``digests`` gets the digest of what was read; empty for a file that is not there.
+    The digest of the text is added to ``digests``; empty for a missing file.
     """
     digests[path] = ""
     try:

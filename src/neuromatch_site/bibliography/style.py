@@ -1,4 +1,4 @@
-"""CSL items -> the words of citations and lists of references, in the style of the course."""
+"""CSL items -> citations and lists of references, in the style of the course."""
 
 import hashlib
 import json
@@ -20,31 +20,31 @@ from neuromatch_site.urls import doi_url
 
 
 class CitationStyle(Struct, frozen=True, kw_only=True):
-    """How works are cited."""
+    """The citation style of the course."""
 
     name: str = "apa"
     numbered: bool = False
     """``[1]`` instead of names and year."""
     author_date: bool = True
-    """The CSL file has words of its own for names and year."""
+    """The CSL file formats names and year itself."""
     forms: CitationForms = CitationForms()
     xml: str = ""
-    """The CSL file; empty for APA, which needs none."""
+    """The CSL file; empty for APA."""
     has_years: bool = False
-    """The CSL file is of the form ``author-date``: it says where the year stands."""
+    """The CSL file is an ``author-date`` style, which places the year itself."""
     tells_given_names: bool = False
-    """Initials tell first authors of one family name apart."""
+    """Initials distinguish first authors with the same family name."""
     keeps_particles: bool = True
     """``van Beethoven`` is sorted under V."""
     language: str = "en-US"
-    """Of words such as "and" and "edited by", where a CSL file gives none."""
+    """Language of terms such as "and" and "edited by", if a CSL file sets none."""
 
 
 APA = CitationStyle(forms=CitationForms(merged=True, sorted=True))
 
 
 class CitationText(Struct, frozen=True, kw_only=True):
-    """How one work is shown."""
+    """The texts of one work."""
 
     key: str
     narrative: str
@@ -52,12 +52,13 @@ class CitationText(Struct, frozen=True, kw_only=True):
     parenthetical: str
     """``Hodgkin & Huxley, 1952``, without the parentheses."""
     entry: str
-    """The line in the list of references, as clean HTML."""
+    """The entry in the list of references, as clean HTML."""
     repeated: str = ""
-    """That line below another work of the same people: ``———.``; empty where it is the same."""
+    """The entry below another work of the same authors: ``———.``; empty if it is the same."""
     notes: tuple[str, ...] = ()
-    """What a style that cites in notes says there, as clean HTML: the work in full, and so with a
-    page (``{}``); in short where it was cited before, and so with a page."""
+    """Footnotes of a note style, as clean HTML: the full reference, with a page (``{}``), the short
+    form, and that with a page.
+    """
     url: str = ""
     doi: str = ""
     item: Mapping[str, object] = field(default_factory=dict)
@@ -67,15 +68,15 @@ class CitationText(Struct, frozen=True, kw_only=True):
     names_in_text: str = ""
     """``Hodgkin and Huxley``."""
     sorted_by: str = ""
-    """What a list has it under: names in full, or how the entry begins where there are none."""
+    """Sort key: names in full, or the start of the entry if there are no names."""
     year: str = ""
     """``1952a``."""
     numbered: bool = False
-    """The style of the course gives numbers; the page that cites knows them."""
+    """The style uses numbers, which the citing page assigns."""
     forms: CitationForms = CitationForms()
-    """What the style puts around numbers and pages."""
+    """Punctuation and affixes of citations."""
     digest: str = ""
-    """Of all this is made from, where making it is dear: what ``cached`` is keyed by."""
+    """Cache key of the texts, if they are expensive to format."""
 
 
 def format_items(
@@ -83,11 +84,11 @@ def format_items(
     style: CitationStyle = APA,
     cached: Mapping[str, CitationText] | None = None,
 ) -> dict[str, CitationText]:
-    """Return the texts of the works by key; works that look alike are told apart.
+    """Return the texts of the works by key; similar works are disambiguated.
 
-    ``items`` are all works that the course cites: which letters and names a work needs depends
-    on the others. Texts that need a CSL file (13 ms each) are taken from ``cached``, by digest,
-    where they are the same.
+    ``items`` are all works that the course cites: year suffixes and names of a work depend on the
+    others. Texts that need a CSL file (13 ms each) are taken from ``cached``, by digest, if
+    unchanged.
     """
     labels = label_works(items)
     if not style.xml:
@@ -96,7 +97,7 @@ def format_items(
 
 
 def sort_key(text: CitationText) -> tuple[str, str, str]:
-    """Return what a list of references is sorted by where it is not numbered."""
+    """Return the sort key of a work in a list of references without numbers."""
     title = text.item.get("title")
     words = (text.sorted_by.lstrip("“"), text.year, title if isinstance(title, str) else "")
     first, second, third = (_without_accents(word.casefold()) for word in words)
@@ -108,7 +109,7 @@ def _without_accents(text: str) -> str:
 
 
 def entries_of(texts: Sequence[CitationText]) -> list[str]:
-    """Return the entries of a list, in its order; a dash for the people of the entry above."""
+    """Return the entries of a list in order, with a dash for repeated authors."""
     entries = []
     before: list[CslName] = []
     for text in texts:
@@ -235,7 +236,7 @@ def encode_texts(texts: Iterable[CitationText]) -> bytes:
 
 
 def decode_texts(content: bytes | None) -> dict[str, CitationText]:
-    """Return the texts by digest; none where the content is damaged."""
+    """Return the texts by digest; none if the content is damaged."""
     names = {field.name for field in fields(CitationText)}
     try:
         data = json.loads(content or b"{}")

@@ -1,1 +1,1 @@
-"""Everything that is remembered between builds: every key, every fingerprint."""
+"""Everything that is stored between builds: every key, every fingerprint."""

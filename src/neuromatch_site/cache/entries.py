@@ -1,4 +1,4 @@
-"""Entries of one kind in a folder of the user: each a file, named by its key.
+"""Cache entries of one kind in a folder of the user: one file each, named by its key.
 
 An entry begins with a line of its kind, its key and the digest of what follows. What is of
 another key, cut off or changed is as if it were not there; so is a link, a pipe or a folder.
@@ -24,14 +24,14 @@ _DAY = 24 * 3600
 
 
 class Entries(Struct):
-    """The entries of one kind: ``folder`` is named after it, and made with the first entry."""
+    """The entries of one kind: ``folder`` is named after it, and created with the first entry."""
 
     folder: Path
     usable: bool | None = None
-    """Whether the folder is there and is one, not a link; None: nobody has looked yet."""
+    """Whether the folder exists and is not a link; None: not checked yet."""
 
     def read(self, key: str) -> bytes | None:
-        """Return the content of an entry; None where there is none that is whole."""
+        """Return the content of an entry; None if there is no valid one."""
         if not self._is_usable():
             return None
         try:
@@ -41,11 +41,11 @@ class Entries(Struct):
         return content if head == self._head(key, content) else None
 
     def write(self, key: str, content: bytes) -> None:
-        """Write an entry whole or not at all; a disk that refuses costs the cache, no more."""
+        """Write an entry atomically; a write error only costs the cache entry."""
         self.write_plain(key, b"\n".join((self._head(key, content), content)))
 
     def write_plain(self, key: str, content: bytes) -> None:
-        """Write a file that is to be used where it lies, under a key."""
+        """Write a file under a key, to be used in place."""
         if not self._is_usable():
             with suppress(OSError):
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ class Entries(Struct):
                 write_atomic(self.folder / key, content)
 
     def sweep(self, live: Collection[str]) -> None:
-        """Remove the entries of other keys, and what killed processes left: no other file."""
+        """Remove entries of other keys and leftovers of killed processes, and no other files."""
         if not self._is_usable():
             return
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A folder that one build at a time works with."""
+"""A folder that only one build uses at a time."""
 
 import os
 import sys
@@ -11,10 +11,10 @@ _NAME = "in-use"
 
 @contextmanager
 def exclusive(folder: Path | None) -> Iterator[Path | None]:
-    """Give the folder; None where another process works with it, or where nothing can be written.
+    """Return the folder; None if another process uses it, or if it is not writable.
 
-    So a second build of a course into the same output remembers nothing, and cannot take away what
-    the first one is about to put into the site. What a process has is let go when it ends.
+    A second build of a course into the same output therefore has no cache, and cannot remove files
+    that the first one is about to publish. The lock is released when the process ends.
     """
     if folder is None:
         yield None

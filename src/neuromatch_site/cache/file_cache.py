@@ -1,4 +1,4 @@
-"""What files hold, looked up once for every state that a file is in.
+"""Results computed from files, cached by the state of each file.
 
 It is kept from one build to the next, as JSON; what is damaged there is as if it were not there.
 """
@@ -28,19 +28,19 @@ from neuromatch_site.media.pictures import (
 )
 
 State = tuple[str, int, int, int, int]
-"""Path, size, times of change, number: a file with the same ones holds the same."""
+"""Path, size, times of change, inode: a file with the same state has the same content."""
 
 
 class FileCache(Struct):
-    """Digests and inspections by the state of the file; kept from one build to the next."""
+    """Digests and inspections by the state of the file; stored between builds."""
 
     digests: dict[State, str] = field(default_factory=dict)
     inspected: dict[State, Picture | PictureProblem | None] = field(default_factory=dict)
     harmless: set[State] = field(default_factory=set)
-    """Files in which no token and no key was found."""
+    """Files without tokens and keys."""
     used: set[State] = field(default_factory=set)
     carried: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(default_factory=dict)
-    """What pages carry in themselves, by a name that tells its content."""
+    """Data embedded in pages, by a name derived from its content."""
     carried_before: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(
         default_factory=dict
     )
@@ -56,7 +56,7 @@ class FileCache(Struct):
         return digest
 
     def inspect(self, file: Path) -> Picture | PictureProblem | None:
-        """Return what a picture file is; None for a video or a sound. Raises ``OSError``."""
+        """Return the format of an image; None for video and audio files. Raises ``OSError``."""
         if file.suffix.lower() in PLAYED_FORMATS:
             return None
         state, settled = self._state(file)
@@ -68,7 +68,7 @@ class FileCache(Struct):
         return picture
 
     def report_secret(self, file: Path, path: str, diagnostics: Diagnostics) -> None:
-        """Report a token or a private key in a file that is published. Raises ``OSError``."""
+        """Report a token or a private key in a published file. Raises ``OSError``."""
         state, settled = self._state(file)
         if state in self.harmless:
             return
@@ -78,7 +78,7 @@ class FileCache(Struct):
             self.harmless.add(state)
 
     def unpack(self, name: str, text: str) -> tuple[bytes, Picture | PictureProblem | None]:
-        """Return what base64 text holds, and what picture that is; ``name`` tells the content."""
+        """Return the decoded base64 text, and its image format; ``name`` identifies the content."""
         unpacked = self.carried.get(name) or self.carried_before.get(name)
         if unpacked is None:
             content, suffix = b64decode(text), PurePosixPath(name).suffix
@@ -89,20 +89,20 @@ class FileCache(Struct):
         return unpacked
 
     def learn(self, file: Path) -> None:
-        """Look at a picture or video before anybody asks; at none that is too heavy to be shown."""
+        """Inspect an image or video in advance, unless it is too large to be shown."""
         with suppress(OSError):
             if file.stat().st_size <= MAX_BYTES:
                 self.digest(file)
                 self.inspect(file)
 
     def keep(self, folder: Path) -> None:
-        """Write all this into a folder; a disk that refuses costs the memory, no more."""
+        """Write the cache into a folder; write errors are ignored."""
         known = list(self.digests.items()), list(self.inspected.items()), list(self.harmless)
         with suppress(OSError, UnicodeEncodeError):  # paths that are not UTF-8
             write_atomic(folder / _NAME, json.encode(known))
 
     def sweep(self) -> None:
-        """Forget the states that nobody asked about since the last time."""
+        """Remove the states that have not been used since the last sweep."""
         for known in (self.digests, self.inspected):
             for state in [state for state in known if state not in self.used]:
                 del known[state]
@@ -119,7 +119,7 @@ class FileCache(Struct):
 
 
 def recalled(folder: Path | None) -> FileCache:
-    """Return what was kept in a folder; nothing where that is damaged."""
+    """Return the cache stored in a folder; an empty one if it is damaged."""
     try:
         known = _KEPT.decode(read_regular(folder / _NAME)) if folder else ([], [], [])
     except (OSError, MsgspecError):
@@ -134,7 +134,7 @@ _KEPT = json.Decoder(
 
 
 def prefetch(course: Path, folder: Path | None) -> FileCache:
-    """Return what ``recalled`` does, with every picture and video of the course."""
+    """Return the cache stored in a folder, and inspect every image and video of the course."""
     file_cache = recalled(folder)
     files = CourseFiles.at(course)
     for path in files.tree().walk():
@@ -144,11 +144,11 @@ def prefetch(course: Path, folder: Path | None) -> FileCache:
 
 
 ABSENT = "absent"
-"""Stands for the digest of a file that is not there."""
+"""Placeholder for the digest of a missing file."""
 
 
 def content_digest(content: bytes) -> str:
-    """Return what tells this content from all other."""
+    """Return a digest of this content."""
     return hashlib.sha256(content).hexdigest()[:_LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""Folders of this user, and of nobody else, where the program remembers things.
+"""Cache folders of this user only.
 
 They lie in the user's cache folder (``XDG_CACHE_HOME``; what platformdirs says on macOS and
 Windows), never in a checkout: whoever can change a repository could plant entries there.
@@ -21,10 +21,10 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def own_folder(*names: str) -> Path | None:
-    """Return a folder that only the user writes; None where there is none to have.
+    """Return a folder that only the user can write to; None if there is none.
 
-    It is made if it is missing. None of its levels may be a link, another user's, or writable
-    by others.
+    It is created if missing. No level of its path may be a link, belong to another user, or be
+    writable by others.
     """
     from platformdirs import user_cache_path
 
@@ -48,9 +48,9 @@ def _make(folder: Path) -> bool:
 
 
 def is_own(state: os.stat_result) -> bool:
-    """Return whether a file or folder belongs to this user, and no other may write it.
+    """Return whether a file or folder belongs to this user, and no other can write to it.
 
-    On Windows the answer is yes: its cache folder is the user's, and the mode says nothing there.
+    Always true on Windows, where the cache folder is the user's, and the mode says nothing.
     """
     if sys.platform == "win32":
         return True
@@ -58,31 +58,32 @@ def is_own(state: os.stat_result) -> bool:
 
 
 def compiled_folder() -> Path | None:
-    """Return the folder of this user for compiled templates; None where there is none to have.
+    """Return the user's folder for compiled templates; None if there is none.
 
-    It holds code, as Python's ``__pycache__`` does: so it lies where only the user writes, never
-    in a course or beside a site, and there is none where Python is told to write none.
+    It contains code, like Python's ``__pycache__``. It is therefore in a folder that only the user
+    can write to, never in a course or beside a site, and there is none if Python is told to write
+    no bytecode.
     """
     return None if sys.dont_write_bytecode else own_folder("templates")
 
 
 def course_folder(command: str, course: Path, options: str) -> Path | None:
-    """Return the folder of this user where a command remembers a course, if there is one.
+    """Return the user's cache folder for a command and a course, if there is one.
 
-    ``options`` tells runs for one course apart. Courses that nobody asked about for two months
-    are forgotten.
+    ``options`` distinguishes different runs for one course. Folders unused for two months are
+    removed.
     """
     return _kept_folder(command, _name(f"{os.path.realpath(course)}\0{options}"))
 
 
 def build_folder(course: Path, output: Path) -> Path | None:
-    """Return the folder of this user where builds of a course into an output are remembered."""
+    """Return the user's cache folder for builds of a course into an output."""
     folder = _kept_folder("build", _output_name(output))
     return own_folder("build", folder.name, _name(os.path.realpath(course))) if folder else None
 
 
 def forget_builds(output: Path) -> None:
-    """Remove what is remembered of builds into an output, of whichever course."""
+    """Remove the caches of builds into an output, of whichever course."""
     folder = own_folder("build")
     if folder is not None:
         _remove(folder / _output_name(output))

@@ -1,4 +1,4 @@
-"""What earlier builds worked out, by what it was worked out from.
+"""Results of earlier builds, by what they were computed from.
 
 Entries are data. One that is damaged, or of another version, is as if it were not there.
 """
@@ -23,7 +23,7 @@ _BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionEr
 
 
 def digest_of(*parts: str | bytes) -> str:
-    """Return what tells these parts from all others."""
+    """Return a digest of these parts."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode(errors="surrogatepass") if isinstance(part, str) else part
@@ -33,21 +33,21 @@ def digest_of(*parts: str | bytes) -> str:
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
-    """A page that was rendered: the file, what is wrong, and what it was made from."""
+    """A rendered page: its files, its messages, and what it depends on."""
 
     files: Mapping[str, bytes | PageFile]
-    """By path on the site: the content, or the file of the cache that holds it."""
+    """By path on the site: the content, or the file of the cache that contains it."""
     diagnostics: tuple[Diagnostic, ...]
     lookups: tuple[str, ...]
-    """What was looked up in the course beside the page."""
+    """Values that were looked up in the rest of the course."""
     context_digest: str
-    """The digest of what stands around it."""
+    """The digest of the parts around the page."""
     digest: str
-    """Of everything beside the page itself: what was looked up, and what stands around it."""
+    """Of everything besides the page itself: looked-up values, and the parts around it."""
 
 
 class BuildCache(Struct):
-    """What earlier builds worked out: in this process, and in a folder if one is given."""
+    """Results of earlier builds: in this process, and in a folder if one is given."""
 
     folder: Path | None = None
     pages: dict[str, Page] = field(default_factory=dict)
@@ -55,40 +55,41 @@ class BuildCache(Struct):
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By the key of the page."""
     unloaded_trees: set[str] = field(default_factory=set)
-    """Keys of pages whose trees have not been read from the folder."""
+    """Keys of pages whose trees have not been loaded from the folder."""
     blobs: dict[str, bytes] = field(default_factory=dict)
-    """Anything else that is dear to make, by key."""
+    """Other expensive results, by key."""
     live_keys: set[str] = field(default_factory=set)
-    """Keys of this build."""
+    """Keys used by this build."""
     file_cache: FileCache = field(default_factory=FileCache)
-    """What files hold."""
+    """Results computed from files."""
     session: object = None
-    """What a process keeps of its last build, as it is: never on the disk."""
+    """Objects that a process keeps between builds; never written to disk."""
     code: str = ""
-    """The digest of the program, once it is known."""
+    """The digest of the program, once it has been computed."""
     lean: bool = False
-    """Trees, texts and files of pages are in the folder alone: who needs one reads it."""
+    """Trees, texts and files of pages are only in the folder and are loaded on demand."""
     parts: dict[str, "BuildCache"] = field(default_factory=dict)
-    """Of the sites below this one, by their paths."""
+    """Caches of the sites below this one, by their paths."""
     kinds: dict[str, Entries] = field(default_factory=dict)
     """Entries of the folder, by kind."""
     page_files: PageFiles | None = None
-    """Of the folder, once they are asked for."""
+    """The page files of the folder, once they are needed."""
 
     def part(self, path: str) -> "BuildCache":
-        """Return the cache of a site that lies below this one."""
+        """Return the cache of a site below this one."""
         folder = self.folder / "parts" / digest_of(path) if self.folder else None
         return self.parts.setdefault(path, BuildCache(folder, lean=self.lean))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Be sent to other processes as the folder, with what has to be read from it."""
+        """Pickle for other processes as the folder, with the keys to read from it."""
         number = self.folder.stat().st_ino if self.folder and self.folder.exists() else 0
         return _elsewhere, (self.folder, number, self.unloaded_trees, self.lean)
 
     def get_page(self, key: str) -> Page | None:
-        """Return the page of a key. Its tree is empty until ``load_tree`` has read it.
+        """Return the page of a key.
 
-        So is its text, where this is ``lean`` and the page is made from no data file.
+        Its tree is empty until ``load_tree`` has loaded it. So is its text, if the cache is
+        ``lean`` and the page does not come from a data file.
         """
         self.live_keys.add(key)
         page = self.pages.get(key)
@@ -101,7 +102,7 @@ class BuildCache(Struct):
         return page
 
     def load_tree(self, key: str, page: Page) -> Page | None:
-        """Return the page with its tree and text; None where they are lost."""
+        """Return the page with its tree and text; None if they are lost."""
         if key not in self.unloaded_trees:
             return page
         try:
@@ -117,14 +118,14 @@ class BuildCache(Struct):
         return whole
 
     def adopt_page(self, key: str, page: Page) -> None:
-        """Know a page that another process read, and has put into the folder if it could."""
+        """Add a page that another process read and, if possible, stored in the folder."""
         if self.lean and page.content.children:
             self.put_page(key, page)
         else:
             self._hold(key, page)
 
     def put_page(self, key: str, page: Page) -> Page:
-        """Remember a page; return it as it is to be held."""
+        """Store a page; return it in the form to keep in memory."""
         keeps_text = not self.lean or page.source.data  # whole editions are made of those
         bare = replace(page, content=Root(), text=page.text if keeps_text else "")
         if self.folder is not None:
@@ -143,7 +144,7 @@ class BuildCache(Struct):
             self.unloaded_trees.discard(key)
 
     def get_rendered(self, key: str) -> Rendered | None:
-        """Return what was rendered from the page of a key, whatever stood around it."""
+        """Return the files rendered from the page of a key, whatever was around it."""
         entry = self.rendered.get(key)
         if entry is None and (text := self._read("rendered", key)) is not None:
             try:
@@ -162,13 +163,13 @@ class BuildCache(Struct):
         )
 
     def file_path(self, file: PageFile) -> Path:
-        """Return where a file of a page lies."""
+        """Return the path of a file of a page."""
         return self._page_files().path(file)
 
     def adopt_rendered(self, key: str, rendered: Rendered) -> Rendered:
-        """Know what another process rendered, and has put into the folder if it could.
+        """Add a page that another process rendered and, if possible, stored in the folder.
 
-        Returns it as it is to be held.
+        Returns it in the form to keep in memory.
         """
         if self.lean and any(isinstance(file, bytes) for file in rendered.files.values()):
             return self.put_rendered(key, rendered)
@@ -176,7 +177,7 @@ class BuildCache(Struct):
         return rendered
 
     def put_rendered(self, key: str, rendered: Rendered) -> Rendered:
-        """Remember what was rendered from a page; return it as it is to be held."""
+        """Store a rendered page; return it in the form to keep in memory."""
         held = self.rendered[key] = self._set_aside(rendered) if self.lean else rendered
         if self.folder is not None:
             self._entries("rendered").write(key, encode(held))
@@ -193,7 +194,7 @@ class BuildCache(Struct):
         return replace(rendered, files=files)
 
     def get_blob(self, key: str) -> bytes | None:
-        """Return the bytes put under a key; None where there are none."""
+        """Return the bytes stored under a key; None if there are none."""
         self.live_keys.add(key)
         content = self.blobs.get(key)
         if content is None and (content := self._read("made", key)) is not None:
@@ -201,7 +202,7 @@ class BuildCache(Struct):
         return content
 
     def put_blob(self, key: str, content: bytes) -> None:
-        """Remember what was made, and from what its key says."""
+        """Store a result under a key that contains all its inputs."""
         self.live_keys.add(key)
         if self.blobs.get(key) != content:
             self.blobs[key] = content
@@ -209,7 +210,7 @@ class BuildCache(Struct):
                 self._entries("made").write(key, content)
 
     def sweep(self) -> None:
-        """Forget what this build did not use."""
+        """Remove entries that this build did not use."""
         self.file_cache.sweep()
         for entries in (self.pages, self.rendered, self.blobs):
             for key in [key for key in entries if key not in self.live_keys]:
@@ -229,7 +230,7 @@ class BuildCache(Struct):
         self.live_keys.clear()
 
     def end(self) -> None:
-        """Note that the site has been written, and those below it."""
+        """Record that the site, and those below it, have been written."""
         if self.folder is not None:
             self._page_files().end()
         for part in self.parts.values():
@@ -263,9 +264,9 @@ _KINDS = ("pages", "trees", "rendered", "made")
 
 
 def values_digest(values: Sequence[object]) -> str:
-    """Return what changes with any of these values of structs, nodes and plain data.
+    """Return a digest of these values of structs, nodes and plain data.
 
-    Raises ``TypeError`` for anything else: its text might not change with it.
+    Raises ``TypeError`` for anything else, whose text might not change with its value.
     """
     return digest_of(json.encode(values, enc_hook=_encodable, order="deterministic"))
 

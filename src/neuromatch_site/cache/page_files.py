@@ -1,4 +1,4 @@
-"""Files of pages in a folder of the user, linked into the site: the same file under two names.
+"""Files of pages in a cache folder of the user, hard-linked into the site.
 
 Whoever writes into a file of the site in place changes the one here with it. So one counts only
 while it surely holds what was written: since the last build ended nothing has touched it, or else
@@ -26,10 +26,10 @@ class PageFile(Struct, frozen=True, array_like=True):
     """A file of a page, as it was written."""
 
     name: str
-    """The digest of the path on the site and the content, whatever it was made from."""
+    """The digest of the path on the site and the content."""
     size: int
     time: int
-    """Nanoseconds since 1970: when its content was written."""
+    """Nanoseconds since 1970: the time when its content was written."""
 
 
 class PageFiles(Struct):
@@ -38,16 +38,16 @@ class PageFiles(Struct):
     folder: Path
     entries: Entries
     ended: int | None = None
-    """Nanoseconds since 1970: when the last build ended; None: nobody has looked yet."""
+    """Nanoseconds since 1970: the end of the last build; None: not checked yet."""
 
     def path(self, file: PageFile) -> Path:
-        """Return where a file lies."""
+        """Return the path of a file."""
         return self.entries.folder / file.name
 
     def write(self, path: str, content: bytes) -> PageFile | None:
-        """Write what a page gives for a path on the site; None where the disk refuses.
+        """Write a file for a path on the site; return None on a write error.
 
-        A file that holds the same stays, with all its names.
+        A file with the same content is kept, with all its hard links.
         """
         name = _digest(path, content)
         place = self.entries.folder / name
@@ -65,11 +65,11 @@ class PageFiles(Struct):
         return PageFile(name, state.st_size, state.st_mtime_ns) if whole else None
 
     def holds(self, file: PageFile, path: str) -> bool:
-        """Return whether a file still holds what was written for a path on the site.
+        """Return whether a file still has the content that was written for a path on the site.
 
-        Every change of a file gives it a new ``ctime``, whatever other times are put back; to
-        link it does so too. On Windows that is the time when it was made, and size and ``mtime``
-        alone tell.
+        Every change of a file, including a new link, gives it a new ``ctime``, even if other times
+        are reset. On Windows ``ctime`` is the time of creation, so only size and ``mtime`` are
+        compared.
         """
         try:
             state = os.lstat(f"{self.entries.folder}/{file.name}")
@@ -82,11 +82,11 @@ class PageFiles(Struct):
             return False
 
     def sweep(self, live: Collection[str]) -> None:
-        """Remove the files of other names."""
+        """Remove the files with other names."""
         self.entries.sweep(live)
 
     def end(self) -> None:
-        """Note that a build has ended: from here on every change comes from elsewhere."""
+        """Record the end of a build: later changes come from elsewhere."""
         with suppress(OSError):  # written, not told: the clock of the disk gives files their times
             write_atomic(self.folder / _ENDED, b"")
         self.ended = None

@@ -1,4 +1,4 @@
-"""The state of this program: what it makes may differ when that does."""
+"""The version of this program's code: a cache key, because a change may change the output."""
 
 import os
 from hashlib import blake2b
@@ -10,19 +10,19 @@ from neuromatch_site import __version__
 
 
 class CodeFingerprint(Struct, frozen=True):
-    """The program, told from others without reading it."""
+    """The version of the program, detected without reading its files."""
 
     digest: str
-    """Of its version, and of its files: of what the installer says of them, or of their states."""
+    """Of its version, and of its files: from the installer's record, or from their states."""
     newest: int
     """Nanoseconds since 1970: the newest time of one of them."""
 
 
 def code_fingerprint() -> CodeFingerprint:
-    """Return the state of the program that runs.
+    """Return the fingerprint of the running program.
 
-    The same wheel gives the same one wherever and whenever it is installed, so that a workflow can
-    use what an earlier run left in the cache.
+    The same wheel gives the same fingerprint wherever and whenever it is installed, so that a
+    workflow can reuse the cache of an earlier run.
     """
     package = str(Path(__file__).parents[1])
     states, newest = [], 0

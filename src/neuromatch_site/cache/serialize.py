@@ -1,4 +1,4 @@
-"""Structs and trees <-> JSON text, by their annotations: what the memory keeps is data, never code.
+"""Structs and trees <-> JSON text, by their annotations: the cache contains data, never code.
 
 ``msgspec`` writes both, and reads structs. It could read trees too, but to learn the hundred
 types of nodes takes it 20 ms at every start: longer than it takes us to read a tree.
@@ -31,9 +31,9 @@ def _encodable(value: object) -> object:
 
 
 def decode(kind: type[T], text: bytes) -> T:
-    """Return the value of type ``kind`` that ``encode`` made the text from.
+    """Return the value of type ``kind`` that ``encode`` serialized.
 
-    Fields that hold nodes are ``Nodes``. Raises ``ValueError`` for a text of another shape.
+    Fields of nodes are ``Nodes``. Raises ``ValueError`` for a text of another structure.
     """
     value: T = _decoder(kind).decode(text)
     return value
@@ -53,9 +53,9 @@ def _hook(kind: type, data: object) -> object:
 
 
 def decode_tree(text: bytes) -> tuple[str, Node]:
-    """Return a page's source text and its tree, of which ``encode`` made the text.
+    """Return a page's source text and its tree, serialized by ``encode``.
 
-    Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a text of another shape.
+    Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a text of another structure.
     """
     source, tree = _WITH_TREE.decode(text)
     return source, _node(tree)

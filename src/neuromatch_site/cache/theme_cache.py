@@ -1,4 +1,4 @@
-"""What is made of the theme alone: kept in a folder of this user, for every course and build."""
+"""Results that depend only on the theme, cached for every course and build of this user."""
 
 import os
 from collections.abc import Callable
@@ -17,9 +17,9 @@ T = TypeVar("T", bound=Struct)
 
 
 def cached(folder: Path | None, name: str, key: str, make: Callable[[], T], kind: type[T]) -> T:
-    """Return what was made under a key, as it is kept under a name; else make it, and keep it.
+    """Return the cached result of a name and key; compute and store it if it is missing.
 
-    What is under that name for another key gives way. A folder that refuses costs time, no more.
+    It replaces the result of another key under that name. Write errors are ignored.
     """
     if folder is None:
         return make()

@@ -1,4 +1,4 @@
-"""Whether anything has changed since the last build, told without reading a page."""
+"""Check whether anything has changed since the last build, without reading a page."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from neuromatch_site.filesystem.regular import is_regular, read_regular
 
 
 class InputFingerprint(Struct, frozen=True):
-    """What a build was made from and what it wrote, as the times and sizes of files."""
+    """The inputs of a build and the files it wrote, as times and sizes of files."""
 
     inputs: str
     newest: int
@@ -25,7 +25,7 @@ class InputFingerprint(Struct, frozen=True):
 
 
 class LastBuild(Struct, frozen=True):
-    """The build that still stands."""
+    """The last build, whose site is still in place."""
 
     diagnostics: Sequence[Diagnostic]
     pages: int
@@ -34,7 +34,7 @@ class LastBuild(Struct, frozen=True):
 class _Saved(Struct, frozen=True):
     inputs: str
     site: str
-    """The state of its files."""
+    """The state of the files of the site."""
     built: LastBuild
 
 
@@ -49,7 +49,7 @@ def fingerprint_of(folders: Sequence[Path], options: str) -> InputFingerprint:
 
 
 def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> LastBuild | None:
-    """Return the last build if its inputs and its site, if it has one, are as it left them."""
+    """Return the last build if neither its inputs nor its site have changed."""
     try:
         saved = json.decode(read_regular(folder / "stamp.json"), type=_Saved)
     except (OSError, MsgspecError):
@@ -61,7 +61,7 @@ def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> Las
 def save(
     stamp: InputFingerprint, output: Path | None, folder: Path, built: LastBuild, started: int
 ) -> None:
-    """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
+    """Store a build; ``started`` is its start, in nanoseconds since 1970."""
     if started - stamp.newest < MTIME_GRANULARITY:
         return
     saved = _Saved(stamp.inputs, _site(output), built)

@@ -1,1 +1,1 @@
-"""Commands that are large enough for a file of their own."""
+"""The commands of the command line, one file or folder each."""

@@ -11,7 +11,7 @@ from neuromatch_site.urls import base_url_of
 
 
 def default_course() -> str:
-    """Return the current folder where it is a course; else ``course``."""
+    """Return the current folder if it is a course; else ``course``."""
     here = any(Path(name).is_file() for name in CONFIGURATIONS)
     return "." if here else "course"
 
@@ -56,7 +56,7 @@ TEMPLATES = click.option(
 
 
 def checked_root(root: Path | None, course: Path) -> Path | None:
-    """Return the folder; one that is not around the course is wrong usage."""
+    """Return the folder; a folder that does not contain the course is a usage error."""
     if root and not course.resolve().is_relative_to(root.resolve()):
         message = f"`{root}` is not a folder around `{course}`"
         raise click.BadParameter(message, param_hint="--root")

@@ -1,4 +1,4 @@
-"""The command line: every command, each in a module that is loaded when it is asked for."""
+"""The command line: every command, each in a module that is imported when it is called."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What commands print, and with which code they exit."""
+"""The output of commands, and their exit codes."""
 
 import os
 import sys
@@ -22,12 +22,12 @@ def report_and_exit(
     show_all: bool = False,
     quiet: bool = False,
 ) -> None:
-    """Print the diagnostics; exit with 1 where there is an error, or with ``strict`` a warning.
+    """Print the diagnostics; exit with 1 for errors, with ``strict`` also for warnings.
 
-    A terminal gets the first messages, unless all are asked for; files and pipes get all. A word
-    that the site does not know is reported once to people, with some of its places. With
-    ``quiet`` only those that cost the exit code are printed, and no summary. In a workflow of
-    GitHub, the summary of the job gets a count.
+    A terminal shows the first messages, unless all are requested; files and pipes get all. An
+    unknown name is reported to people once, with some of its places. With ``quiet`` only messages
+    that cause the exit code are printed, and no summary. In a GitHub workflow, the job summary gets
+    a count.
     """
     if message_format in ("text", "github") and not show_all:
         diagnostics = by_cause(diagnostics)
@@ -47,28 +47,28 @@ def report_and_exit(
 
 
 def prefix(course: Path) -> str:
-    """Return what leads from here to the course folder, as messages show it."""
+    """Return the path from here to the course folder, for messages."""
     text = course.as_posix()
     return "" if text == "." else f"{text.removesuffix('/')}/"
 
 
 def new_progress() -> Progress:
-    """Return a bar on a terminal, and silence elsewhere."""
+    """Return a progress bar on a terminal, and no output elsewhere."""
     return BarProgress() if sys.stderr.isatty() else Progress()
 
 
 def echo(text: str) -> None:
-    """Print lines for people, which may quote authors."""
+    """Print lines that can contain text of authors."""
     click.echo(without_commands(text))
 
 
 def echo_err(text: str) -> None:
-    """Print a line to standard error: what the command did, not its output."""
+    """Print a status line to standard error."""
     click.echo(without_commands(text), err=True)
 
 
 def log_reasons() -> None:
-    """Have what the program logs printed to standard error, line by line."""
+    """Print log records to standard error, one per line."""
     import logging
 
     class Lines(logging.Formatter):

@@ -47,7 +47,7 @@ class _Export(Struct, frozen=True):
     strict: bool
 
     def write(self, content: bytes, what: str, diagnostics: Sequence[Diagnostic]) -> None:
-        """Write a file, if there is one, in place of one of ours, or with ``--force``; report."""
+        """Write and report a file; replace only our own files, unless ``--force``."""
         if content:
             output = self.output
             if not self.force and (is_link(output) or (output.exists() and not is_ours(output))):

@@ -1,4 +1,4 @@
-"""Requests to other machines, politely: for the few commands that need the network.
+"""HTTP requests with retries and rate limits, for the few commands that need the network.
 
 Why urllib3: it comes with Sphinx anyway, is typed, and knows retries with back-off and
 ``Retry-After``. A build never imports it.
@@ -24,31 +24,31 @@ from neuromatch_site.filesystem.json_text import load_json
 
 USER_AGENT = f"neuromatch-site/{__version__} (+https://github.com/neuromatch/neuromatch-site)"
 BUSY = (429, 500, 502, 503, 504)
-"""Answers after which a request is worth another try."""
+"""Status codes after which a request is repeated."""
 MAX_BYTES = 5_000_000
 _CHUNK = 65_536
 
 
 class WebError(Exception):
-    """A request that got no answer; the message is the end of a sentence about the host."""
+    """A request without an answer; the message is the end of a sentence about the host."""
 
 
 class PrivateHostError(WebError):
-    """A host that is not asked: it is this machine, or one of a network inside."""
+    """A host that is not contacted: this machine, or one in a private network."""
 
 
 class Response(Struct, frozen=True):
-    """What a server said."""
+    """The answer of a server."""
 
     status: int
     url: str
-    """Where redirects led."""
+    """The final URL after redirects."""
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     """By name in lower case."""
 
     def json(self) -> object:
-        """Return what the JSON holds; None where it is none that every part of us can hold."""
+        """Return the value of a JSON body; None if it is invalid."""
         try:
             return load_json(self.body)
         except ValueError:
@@ -56,31 +56,31 @@ class Response(Struct, frozen=True):
 
 
 class RetryPolicy(Struct, frozen=True, kw_only=True):
-    """How long to wait, and how often to ask."""
+    """Waiting times and number of retries."""
 
     tries: int = 4
-    """Further requests after one that failed."""
+    """The number of retries after a failure."""
     wait: float = 0.5
     """Seconds before the second try; each further wait is twice as long."""
     longest_wait: int = 60
-    """Seconds, also where the server asks for more."""
+    """In seconds; an upper limit also for the server's ``Retry-After``."""
     connect: float = 10
     read: float = 20
     """Seconds without a byte."""
     whole: float = 60
-    """Seconds for one answer."""
+    """Seconds for a complete answer."""
 
 
 class HttpClient:
-    """Asks politely: says who asks, waits when told to, gives up in the end."""
+    """HTTP client that identifies itself, honours ``Retry-After``, and limits its retries."""
 
     def __init__(self, patience: RetryPolicy | None = None, *, private: bool = False) -> None:
         self._patience = patience or RetryPolicy()
         self._pool = _pool(private=private)
-        """``private``: this machine and those of networks inside may be asked, too."""
+        """``private``: this machine and those in private networks can be contacted, too."""
 
     def get(self, url: str, accept: str = "*/*", limit: int = MAX_BYTES) -> Response:
-        """Return the answer to a GET. Raises ``WebError`` where there is none."""
+        """Return the answer to a GET. Raises ``WebError`` if there is none."""
         return self.send("GET", url, headers={"Accept": accept}, limit=limit)
 
     def send(
@@ -92,9 +92,9 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         limit: int = MAX_BYTES,
     ) -> Response:
-        """Return the answer to a request; a redirect is followed, a busy server is asked again.
+        """Return the answer to a request; follows redirects, retries if the server is busy.
 
-        A POST is asked again only where the server refused to do it. Raises ``WebError``.
+        A POST is only retried if the server refused it. Raises ``WebError``.
         """
         patience = self._patience
         with Deadline(patience.whole * (patience.tries + 1)) as deadline:
@@ -181,5 +181,5 @@ def _error_text(error: Exception) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, to say who failed."""
+    """Return the host of a URL, for messages."""
     return urlsplit(url).hostname or url

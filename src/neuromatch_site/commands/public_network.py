@@ -1,4 +1,4 @@
-"""Connections to machines of the public network only, each of which ends in its time.
+"""Connections to public addresses only, each with a time limit.
 
 A course is not trusted: a link or an inventory of it must not reach this machine or a network
 inside, whatever the address is spelt like and wherever a redirect leads. So a name is resolved
@@ -24,15 +24,15 @@ _GLOBAL = IPv6Network("2000::/3")
 
 
 class PrivateAddressError(Exception):
-    """A host that is this machine, or one of a network inside; the message is its name."""
+    """A host that is this machine, or in a private network; the message is its name."""
 
 
 class SlowAnswerError(Exception):
-    """An answer that was not whole in its time, however often a byte of it came."""
+    """An answer that was not complete within the time limit."""
 
 
 def is_public_address(text: str) -> bool:
-    """Return whether an IP address is one of the public network, also within another one."""
+    """Return whether an IP address is public, also if embedded in another one."""
     address = ip_address(text.partition("%")[0])
     inner = _inner(address)
     if inner is not None:
@@ -55,7 +55,7 @@ def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | None:
 def public_addresses(host: str, port: int) -> list[str]:
     """Return the addresses of a host.
 
-    Raises ``PrivateAddressError`` where one of them is not public, ``OSError`` where it has none.
+    Raises ``PrivateAddressError`` if one of them is not public, ``OSError`` if it has none.
     """
     entries = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(place[0]) for *_, place in entries))
@@ -65,7 +65,7 @@ def public_addresses(host: str, port: int) -> list[str]:
 
 
 class Deadline:
-    """Ends the connections that a request uses, all together, once its time is over."""
+    """A time limit for all connections of a request, which closes them."""
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
@@ -74,23 +74,23 @@ class Deadline:
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
-        """Begin to count."""
+        """Start the time limit."""
         _CURRENT.deadline = self
         self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop counting."""
+        """Stop the time limit."""
         self._timer.cancel()
         _CURRENT.deadline = None
 
     def use(self, connection: HTTPConnection) -> None:
-        """Note a connection; raises ``SlowAnswerError`` where the time is over."""
+        """Register a connection; raises ``SlowAnswerError`` if the time is over."""
         self.check()
         self._connections.append(connection)
 
     def check(self) -> None:
-        """Raise ``SlowAnswerError`` where the time is over."""
+        """Raise ``SlowAnswerError`` if the time is over."""
         if self.is_over:
             raise SlowAnswerError
 
@@ -181,9 +181,9 @@ class _PublicProxy(urllib3.ProxyManager):
 
 
 def make_pool(proxy: str, *, private: bool) -> urllib3.PoolManager:
-    """Return a pool of connections, through a proxy where one is named.
+    """Return a pool of connections, through a proxy if one is set.
 
-    ``private``: machines of this network may be asked, too.
+    ``private``: machines of this network can be contacted, too.
     """
     if proxy:
         kind = urllib3.ProxyManager if private else _PublicProxy

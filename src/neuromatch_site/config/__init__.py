@@ -51,28 +51,28 @@ _ELSEWHERE: Mapping[str, str] = written_in(
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """What the course says of itself."""
+    """The configuration of a course."""
 
     project: ProjectConfig
     site: SiteConfig
     path: str = ""
-    """``myst.yml`` or ``_config.yml``; empty where there is neither."""
+    """``myst.yml`` or ``_config.yml``; empty if there is neither."""
     toc_path: str = ""
-    """``myst.yml`` or ``_toc.yml``; empty where the folders imply the toc."""
+    """``myst.yml`` or ``_toc.yml``; empty if the folders imply the toc."""
     digest: str = ""
-    """Of everything that was read."""
+    """Of all files that were read."""
     remote: Mapping[str, Position] = {}
-    """Files elsewhere that it names, and where: they belong in the lock."""
+    """URLs of files in the configuration, and their positions: they belong in the lock."""
 
     def at(self, base_url: str) -> "Config":
-        """Return the configuration of the same course at another address, if one is given."""
+        """Return the configuration of the same course with another base URL, if one is given."""
         if not base_url:
             return self
         options = replace(self.site.options, base_url=base_url)
         return replace(self, site=replace(self.site, options=options))
 
     def in_language(self, language: str) -> "Config":
-        """Return the configuration of a site that lies below another, in its language."""
+        """Return the configuration of a translation, a site below this one."""
         options = replace(self.site.options, language=language, cname="", editions=())
         project = replace(self.project, language="", direction="")  # those of the original
         return replace(self, project=project, site=replace(self.site, options=options))
@@ -85,20 +85,20 @@ class _Reader(Struct):
     diagnostics: Diagnostics
     contents: dict[str, bytes] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
-    """Where files of the lock come from, by path."""
+    """URLs of files in the lock, by path."""
     remote: dict[str, Position] = field(default_factory=dict)
-    """Files elsewhere that were asked for."""
+    """URLs of files that were looked up."""
     incomplete: bool = False
     """A configuration that this one extends is not in the lock."""
     bases: int = 0
-    """How many it extends, each as often as it is named."""
+    """Number of extended configurations, with repetitions."""
 
     def has(self, path: str) -> bool:
         """Return whether the course has a file of that name."""
         return is_file(self.files.root / path)
 
     def locked(self, url: str, place: Position, rule: Rule = Rule.VALID_CONFIG_STRUCTURE) -> str:
-        """Return the path of a file elsewhere; empty, and a message, where the lock lacks it."""
+        """Return the path of a remote file in the lock; empty, with a message, if it is missing."""
         self.remote.setdefault(url, place)
         path = locked_path(url)
         if self.has(path):
@@ -109,7 +109,7 @@ class _Reader(Struct):
         return ""
 
     def read(self, path: str) -> Value | None:
-        """Return a YAML file; None, and a diagnostic, where it cannot be read."""
+        """Return a YAML file; None, with a diagnostic, if it cannot be read."""
         start = Position(path)
         try:
             file = CourseFiles(self.files.root, outer=self.files.outer).find("/" + path)
@@ -129,7 +129,7 @@ class _Reader(Struct):
 
     @property
     def digest(self) -> str:
-        """The digest of what was read."""
+        """The digest of the files that were read."""
         digest = hashlib.sha256()
         for path, content in sorted(self.contents.items()):
             digest.update(f"{path}\0{len(content)}\0".encode())
@@ -138,9 +138,9 @@ class _Reader(Struct):
 
 
 def load_config(files: CourseFiles, diagnostics: Diagnostics) -> Config | None:
-    """Return the configuration of a course; None where there is no site to write.
+    """Return the configuration of a course; None if no site can be written.
 
-    A folder without ``myst.yml`` and ``_config.yml`` is a course of which nothing is said.
+    A folder without ``myst.yml`` and ``_config.yml`` is a course with default settings.
     """
     if not files.root.is_dir():
         below = _course_below(files.root.parent)

@@ -1,4 +1,4 @@
-"""``site.options.accent``: the colour of links and buttons, from which all its tints are made."""
+"""``site.options.accent``: the colour of links and buttons, and of all tints derived from it."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 PAPER, NIGHT = "#fdfcfa", "#181715"
-"""The grounds of `templates/foundation/tokens.css` and `dark.css`."""
+"""The backgrounds in `templates/foundation/tokens.css` and `dark.css`."""
 _LEAST = 4.5
 """WCAG 1.4.3: the contrast of text."""
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
@@ -21,7 +21,7 @@ class Accent(Struct, frozen=True, kw_only=True):
 
     light: str = ""
     dark: str = ""
-    """Empty: that of the light scheme, made lighter."""
+    """Empty: the light colour, made lighter."""
 
 
 def contrast(colour: str, other: str) -> float:

@@ -1,4 +1,4 @@
-"""``data/announcements.yml``: news of a course, newest first."""
+"""``data/announcements.yml``: announcements of a course, newest first."""
 
 from typing import Annotated
 
@@ -18,14 +18,14 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Announcement(Struct, frozen=True, kw_only=True):
-    """One piece of news."""
+    """An announcement."""
 
     title: Annotated[str, Key(TITLE, "What is new, in a few words.", ("name",))]
     date: Annotated[str, Key(DAY, "The date of the announcement: `YYYY-MM-DD`.")]
     until: str = ""
-    """The last day on which it is shown on every page; empty: in the list of news only."""
+    """The last day on which every page shows it; empty: only in the list of announcements."""
     closes: str = ""
-    """The last minute of it, in UTC: the day ends when it is over anywhere on Earth."""
+    """Its last minute, in UTC: when the last day is over anywhere on Earth."""
     kind: Annotated[str, Key(choice("note", "important", "warning"), "How much it matters.")] = (
         "note"
     )

@@ -1,4 +1,4 @@
-"""The people who make a gathering."""
+"""The committee of a conference edition."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Member(Struct, frozen=True, kw_only=True):
-    """One of them."""
+    """A member."""
 
     name: Annotated[str, Key(TEXT, "The person's name.")]
     role: Annotated[str, Key(TEXT, "What they do for the gathering.")] = ""

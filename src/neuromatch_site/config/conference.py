@@ -1,4 +1,4 @@
-"""``data/conference.yml``: the editions of a conference, and other gatherings."""
+"""``data/conference.yml``: a conference and its editions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Matches(Struct, frozen=True, kw_only=True):
-    """People who were brought together: so many, with so many others each."""
+    """Matches between participants: how many people, with how many partners each."""
 
     participants: Annotated[Quantity, Key(QUANTITY, "How many people were matched.")]
     partners: Annotated[Quantity, Key(QUANTITY, "With how many others each.")]
@@ -74,7 +74,7 @@ _PROGRAMME = Kind(_read_programme, {"anyOf": [TEXT.schema, TALKS.schema]})
 
 
 class Edition(Struct, frozen=True, kw_only=True):
-    """One gathering."""
+    """One edition of a conference."""
 
     id: Annotated[str, Key(IDENTIFIER, "What pages and calendars know the edition by.")] = ""
     name: Annotated[str, Key(TITLE, "The name of the edition.", ("title",))]
@@ -103,7 +103,7 @@ class Edition(Struct, frozen=True, kw_only=True):
         Deadline | None, Key(DEADLINE, "Until when they send abstracts, and where.")
     ] = None
     deadlines: Annotated[tuple[Deadline, ...], Key(list_of(DEADLINE), "Other deadlines.")] = ()
-    """Others than these two."""
+    """Other deadlines than these two."""
     venue: Annotated[Venue | None, Key(VENUE, "The building or room, where there is one.")] = None
     fees: Annotated[tuple[Fee, ...], Key(FEES, "What it costs.")] = ()
     contact: Annotated[Contact | None, Key(CONTACT, "Whom to write to.")] = None
@@ -119,7 +119,7 @@ class Edition(Struct, frozen=True, kw_only=True):
         tuple[str, ...], Key(TEXTS, "The tracks, in the order of their columns.")
     ] = ()
     hashtag: Annotated[str, Key(TEXT, "What people write about it under.")] = ""
-    """Without its sign."""
+    """Without ``#``."""
     committee: Annotated[tuple[Member, ...], Key(COMMITTEE, "Who makes it.")] = ()
     programme: Programme = Programme()
     entries: Annotated[
@@ -141,7 +141,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     @property
     def has_details(self) -> bool:
-        """Whether there is more to it than its line among the other editions."""
+        """Return whether the edition has more than its line in the list of editions."""
         people = self.committee or self.sponsors or self.panels or self.questions or self.fees
         return bool(self.programme.talks or people or self.venue or self.dates)
 
@@ -169,7 +169,7 @@ EDITION = record(fields_of(Edition), _edition)
 
 
 class Conference(Struct, frozen=True, kw_only=True):
-    """A series of gatherings, in the order of their dates."""
+    """A series of conferences, in order of date."""
 
     name: Annotated[str, Key(TITLE, "The name of the series.", ("title",))] = ""
     description: Annotated[
@@ -215,10 +215,10 @@ def _day_after(day: str) -> str:
 
 
 def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Report) -> Edition:
-    """Return the edition with its talks, which are counted where it does not say how many.
+    """Return the edition with its talks, and their number if it is not given.
 
-    A talk on another day than those of the edition is reported and left out. Where none is on
-    one of them, it is the days of the edition that are wrong.
+    A talk on a day outside of the edition is reported and left out. If all are, the days of the
+    edition are reported.
     """
     zoned = (with_zone(entry, edition.zone, report) for entry in entries)
     with_days = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
@@ -271,7 +271,7 @@ def _occupied(talks: list[Talk]) -> Iterator[Occupied]:
 
 
 MOST_EDITIONS = 500
-"""Each has a page, which names all of them."""
+"""Limit on editions: each has a page, which links to all of them."""
 
 
 def _conference(section: Section) -> Conference | None:

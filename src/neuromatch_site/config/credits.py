@@ -1,4 +1,4 @@
-"""Who made it: people named in full in one place and by identifier in others."""
+"""People who are described once and referred to by id elsewhere."""
 
 from collections.abc import Iterable, Sequence
 
@@ -30,7 +30,7 @@ class Credits(Struct, frozen=True, kw_only=True):
 
 
 def read_credits(section: Section, project: Credits) -> Credits:
-    """Return the people of a section; who is named by identifier may be one of the project's."""
+    """Return the people of a section; ids can refer to people of the project."""
     groups = [section.get(group, ()) for group in (AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS)]
     entries = [entry for group in groups for entry in group]
     people = {person.id: person for person in people_of(project)}
@@ -53,7 +53,7 @@ def read_credits(section: Section, project: Credits) -> Credits:
 
 
 def people_of(named: Credits) -> Iterable[Person]:
-    """Return everybody whom a page or the project names, once for every part they have."""
+    """Return all people of a page or the project, once per role."""
     return (
         *named.authors,
         *named.editors,
@@ -63,7 +63,7 @@ def people_of(named: Credits) -> Iterable[Person]:
 
 
 def affiliations_of(named: Credits, project: Credits) -> tuple[Affiliation, ...]:
-    """Return the affiliations that the people of a page have, in their order."""
+    """Return the affiliations of the people of a page, in order."""
     known = _institutions([*named.affiliations, *project.affiliations])
     identifiers = dict.fromkeys(
         affiliation for person in people_of(named) for affiliation in person.affiliations

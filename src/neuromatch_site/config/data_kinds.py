@@ -1,4 +1,4 @@
-"""Kinds of values that data files share: quantities, durations, times, links."""
+"""Types of values in data files: quantities, durations, times, links."""
 
 import re
 from collections.abc import Mapping
@@ -20,26 +20,26 @@ _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 
 
 class Quantity(Struct, frozen=True):
-    """A number, and the words for it where it is not exact: ``nearly 3,000``."""
+    """A number, or text for an inexact one: ``nearly 3,000``."""
 
     value: Annotated[int, Key(INTEGER, "The number.")]
     text: Annotated[str, Key(TEXT, "The text to show, where the number is not exact.")] = ""
 
     @property
     def display(self) -> str:
-        """The words, or the number with its thousands apart."""
+        """The text, or the number with thousands separators."""
         return self.text or f"{self.value:,}"
 
 
 class DataLink(Struct, frozen=True, kw_only=True):
-    """A link with its words."""
+    """A link with its text."""
 
     title: Annotated[str, Key(TITLE, "The words of the link.")]
     url: Annotated[str, Key(LINK, "Where it leads.")]
 
 
 class PageRef(Struct, frozen=True):
-    """A page that a data file names, by its path from the course folder."""
+    """A page in a data file, by its path from the course folder."""
 
     path: str
     position: Position
@@ -100,7 +100,7 @@ def _read_identifier(value: Value, report: Report) -> str | None:
 
 
 IDENTIFIER = Kind(_read_identifier, {"type": "string"})
-"""A name that stands in addresses, ``spring-2027``; one that cannot is reported, left out."""
+"""A name for URLs, ``spring-2027``; an invalid one is reported and left out."""
 
 
 def _read_page(value: Value, report: Report) -> PageRef | None:

@@ -1,4 +1,4 @@
-"""Deadlines: until when people register, or send abstracts."""
+"""Deadlines: for registration, for abstracts."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -35,18 +35,18 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
-    """Something that can be done until some time."""
+    """A deadline, with an optional opening time."""
 
     title: Annotated[str, Key(TITLE, "What can be done: `Abstracts`.", ("name",))] = ""
     text: Annotated[str, Key(TEXT, "More about it, in words.", ("description",))] = ""
-    """In words, where there is no date, or more to say than it."""
+    """Text instead of, or in addition to, the date."""
     url: Annotated[str, Key(LINK, "Where it is done.", ("link",))] = ""
     opens: str = ""
-    """In UTC, ``2020-03-30T10:00Z``; empty: open already."""
+    """In UTC, ``2020-03-30T10:00Z``; empty: already open."""
     until: str = ""
-    """The last minute, in UTC; empty where that is said in words only."""
+    """The last minute, in UTC; empty if the deadline is only text."""
     day: str = ""
-    """The last day, where that and no time was said."""
+    """The last day, if it was given without a time."""
     zone: Annotated[
         str, Key(ZONE, "The time zone; `AoE`, anywhere on Earth, if none.", ("zone",), "timezone")
     ] = ANYWHERE_ON_EARTH
@@ -112,4 +112,4 @@ def _read(value: Value, report: Report) -> Deadline | None:
 
 
 DEADLINE = Kind(_read, {"anyOf": [TEXT.schema, _PARTS.schema]})
-"""A deadline; a text alone is a day, or its words."""
+"""A deadline; a plain text is a day, or free text."""

@@ -14,7 +14,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class CourseEdition(Struct, frozen=True, kw_only=True):
-    """An edition of the course beside the others."""
+    """Another edition of the course."""
 
     title: Annotated[str, Key(TITLE, "What readers call it: `2025 edition`.")] = ""
     path: Annotated[str, Key(TEXT, "Its path on the site, and the name of its folder: `2025`.")] = (
@@ -64,4 +64,4 @@ def _is_placed(edition: CourseEdition, section: Section) -> bool:
 
 
 EDITIONS = list_of(record(fields_of(CourseEdition), _edition, shorthand="path"))
-"""A list of editions; a word alone is the path of one."""
+"""A list of editions; a plain text is the path of one."""

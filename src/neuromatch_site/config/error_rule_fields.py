@@ -1,4 +1,4 @@
-"""``error_rules:`` of the course or of a page: which rules count for more or less."""
+"""``error_rules:`` of the course or of a page: severities of rules."""
 
 from msgspec import Struct
 

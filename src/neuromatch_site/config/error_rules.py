@@ -1,4 +1,4 @@
-"""Diagnostics, as ``error_rules:`` of the course wants them."""
+"""Apply ``error_rules:`` to diagnostics."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,11 +14,10 @@ def apply_error_rules(
     rules: Sequence[ErrorRule],
     of_pages: Mapping[str, Sequence[ErrorRule]] | None = None,
 ) -> list[Diagnostic]:
-    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place.
+    """Return the diagnostics after ``error_rules:``, without duplicates, in order of position.
 
-    ``of_pages`` are those in the front matter of pages, by path: they go before the course's.
-
-    Notes for reviewers stay as they are: they tell what the course has been allowed.
+    ``of_pages`` are the rules in the front matter of pages, by path; they take precedence over the
+    course's. Notes about permissions of a course cannot be changed.
     """
     own = of_pages or {}
     settled = [

@@ -1,4 +1,4 @@
-"""``extends:``: a configuration on top of others."""
+"""``extends:``: a configuration that inherits from others."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.value import Value
 
 EXTENDS = ("extends", "extend")
-"""What a configuration calls those that it builds on."""
+"""The key for inherited configurations."""
 _JOINED = frozenset(
     "abbreviations identifiers math numbering options settings substitutions".split()
 )
@@ -22,7 +22,7 @@ _COLLECTED = frozenset(
 
 
 def on_top(own: Value, base: Value) -> Value:
-    """Return a configuration in which ``own`` outweighs ``base``.
+    """Return a configuration in which ``own`` overrides ``base``.
 
     Source: ``fillProjectFrontmatter`` and ``fillSiteFrontmatter`` of myst-frontmatter.
     """

@@ -1,4 +1,4 @@
-"""Fields that describe themselves: what they are called, what they may be, how they are read."""
+"""Fields that describe themselves: name, type, reader, documentation."""
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,28 +17,28 @@ S = TypeVar("S", bound=Struct)
 
 
 class Report(Struct, frozen=True):
-    """Tells what is wrong in one file, under the rule of that file where no other is named."""
+    """Reports problems in one file, under the rule of that file by default."""
 
     diagnostics: Diagnostics
     rule: Rule
 
     def wrong(self, place: Value | Position, message: str, hint: str = "") -> None:
-        """Report a mistake at a value."""
+        """Report a problem at a value."""
         self.broken(self.rule, place, message, hint)
 
     def broken(self, rule: Rule, place: Value | Position, message: str, hint: str = "") -> None:
-        """Report a mistake against a rule of its own."""
+        """Report a problem under another rule."""
         position = place.position if isinstance(place, Value) else place
         self.diagnostics.report(rule, position, message, hint)
 
 
 class Kind(Struct, Generic[T_co], frozen=True):
-    """What a value may be."""
+    """The type of a value."""
 
     read: Callable[[Value, Report], T_co | None]
-    """Returns the value read; None, and a report, where it may not be so."""
+    """Returns the parsed value; None, with a report, for an invalid one."""
     schema: Mapping[str, Data]
-    """The same as a JSON schema."""
+    """The type as a JSON schema."""
 
 
 class Field(Struct, Generic[T_co], frozen=True):
@@ -49,7 +49,7 @@ class Field(Struct, Generic[T_co], frozen=True):
     doc: str
     aliases: tuple[str, ...] = ()
     unused: str = ""
-    """What to do about it, where the field is known and has no effect."""
+    """What to do about it, if the field is known but has no effect."""
 
 
 Fields = Sequence[Field[object]]
@@ -84,16 +84,16 @@ def fields_of(struct: type[Struct]) -> Fields:
 
 
 class Section(Struct, frozen=True):
-    """A mapping whose keys have been checked, to be read field by field."""
+    """A mapping with checked keys, to be read field by field."""
 
     values: Mapping[str, Value]
-    """By the name of the field, aliases resolved."""
+    """By field name, with aliases resolved."""
     report: Report
     position: Position
     unknown: Mapping[str, Value] = field(default_factory=dict)
 
     def get(self, field: Field[T], default: T) -> T:
-        """Return the value of a field; the default where it is not said, or not as it may be."""
+        """Return the value of a field; the default if it is missing or invalid."""
         value = self.values.get(field.name)
         if value is None or value.data is None:
             return default
@@ -101,7 +101,7 @@ class Section(Struct, frozen=True):
         return default if result is None else result
 
     def require(self, field: Field[T]) -> T | None:
-        """Return the value of a field; None, and a report, where it is not said."""
+        """Return the value of a field; None, with a report, if it is missing."""
         value = self.values.get(field.name)
         if value is None or value.data is None:
             if not any(closest(key, [field.name]) for key in self.unknown):  # else that is told
@@ -118,7 +118,7 @@ class Section(Struct, frozen=True):
         return value is not None and value.data is not None
 
     def is_null(self, name: str) -> bool:
-        """Return whether the field is said to be nothing: ``edit_url: null``."""
+        """Return whether the field is explicitly null: ``edit_url: null``."""
         value = self.values.get(name)
         return value is not None and value.data is None
 
@@ -126,9 +126,9 @@ class Section(Struct, frozen=True):
 def read_section(
     value: Value, fields: Fields, report: Report, elsewhere: Mapping[str, str] | None = None
 ) -> Section | None:
-    """Return a mapping whose unknown keys have been reported; None where it is not a mapping.
+    """Return a mapping after reporting its unknown keys; None if it is not a mapping.
 
-    ``elsewhere`` says of keys where they are written.
+    ``elsewhere`` gives the sections of keys that belong in another one.
     """
     section = open_section(value, fields, report)
     if section is not None:
@@ -137,7 +137,7 @@ def read_section(
 
 
 def written_in(*places: tuple[str, Fields]) -> dict[str, str]:
-    """Return for every key of some fields where it is written; the first place counts."""
+    """Return the section of every key of some fields; the first one wins."""
     return {
         name: f"write it {where}"
         for where, fields in reversed(places)
@@ -147,7 +147,7 @@ def written_in(*places: tuple[str, Fields]) -> dict[str, str]:
 
 
 def open_section(value: Value, fields: Fields, report: Report) -> Section | None:
-    """Return a mapping, its unknown keys apart; None, and a report, where it is not a mapping."""
+    """Return a mapping and its unknown keys; None, with a report, if it is not a mapping."""
     if not isinstance(value.data, Mapping):
         expected(value, "keys and values", report)
         return None
@@ -184,7 +184,7 @@ def _report_unused(
 def report_unknown(
     section: Section, fields: Fields, elsewhere: Mapping[str, str] | None = None
 ) -> None:
-    """Report every key that no field knows; ``elsewhere`` says where some of them are written."""
+    """Report unknown keys; ``elsewhere`` gives the sections of keys that belong in another one."""
     known = [field.name for field in fields]
     for key, entry in section.unknown.items():
         place = entry.key or entry.position
@@ -193,7 +193,7 @@ def report_unknown(
 
 
 def expected(value: Value, what: str, report: Report, hint: str = "") -> None:
-    """Report that a value is not what its field takes."""
+    """Report a value of the wrong type."""
     subject = f"`{value.name}`" if value.name else "this"
     report.wrong(value, f"{subject} must be {what}, not {_kind_of(value)}", hint)
 
@@ -210,7 +210,7 @@ def _kind_of(value: Value) -> str:
 
 
 def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str = "") -> Kind[T]:
-    """Return the kind of a mapping with fields; a text alone may stand for the ``shorthand``."""
+    """Return the type of a mapping with fields; a plain text can be the value of ``shorthand``."""
 
     def read(value: Value, report: Report) -> T | None:
         if shorthand and not isinstance(value.data, Mapping | tuple | None):

@@ -1,4 +1,4 @@
-"""Kinds of values that have a form of their own: URL, date, DOI, ORCID, language."""
+"""Types of values with a format: URL, date, DOI, ORCID, language."""
 
 import re
 from collections.abc import Callable
@@ -119,7 +119,7 @@ def _doi(text: str, value: Value, report: Report) -> str | None:
 
 
 def meant_doi(text: str) -> str:
-    """Return the DOI that an address has in it, or that Zenodo gave a record; empty for none."""
+    """Return the DOI in a URL, or of a Zenodo record URL; empty if there is none."""
     if len(text) > _LONGEST_ADDRESS:
         return ""
     if record := _ZENODO_RECORD.search(text):
@@ -129,7 +129,7 @@ def meant_doi(text: str) -> str:
 
 
 DOI = Kind(_doi, {"type": "string"})
-"""A DOI in any of its forms, read as the bare one, in lower case."""
+"""A DOI in any form, read as the bare DOI in lower case."""
 
 
 @_of_text

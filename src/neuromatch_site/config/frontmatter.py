@@ -22,7 +22,7 @@ _WORDS = list_of(PLAIN_TEXT, ",;")
 
 
 class Frontmatter(Credits, frozen=True, kw_only=True):
-    """What a page or the project says about itself. Empty means: not said."""
+    """The front matter of a page or the project. Empty means: not set."""
 
     title: Annotated[str, Key(TITLE, "The title.")] = ""
     short_title: Annotated[str, Key(TITLE, "A title for narrow places, such as the sidebar.")] = ""
@@ -32,7 +32,7 @@ class Frontmatter(Credits, frozen=True, kw_only=True):
     ] = ""
     label: Annotated[str, Key(TEXT, "What refers to it elsewhere.", ("name",))] = ""
     no_authors: bool = False
-    """``authors: []``: the page has none, whatever the project says."""
+    """``authors: []``: the page has no authors, even if the project has."""
     licenses: Annotated[
         Licenses,
         Key(LICENSES, "The licence; or `content:` and `code:`, one for each.", name="license"),
@@ -74,7 +74,7 @@ class Frontmatter(Credits, frozen=True, kw_only=True):
     edit_url: Annotated[
         str | None, Key(LINK, "Where the source can be edited; `null` for no link.")
     ] = None
-    """None: made from ``github``; empty: no link."""
+    """None: derived from ``github``; empty: no link."""
     error_rules: Annotated[
         tuple[ErrorRule, ...], Key(ERROR_RULES, "Rules that count for more or less here.")
     ] = ()

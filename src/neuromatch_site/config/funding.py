@@ -1,4 +1,4 @@
-"""``project.funding``: who paid, as a statement and as awards with their funders.
+"""``project.funding``: funding statements, and awards with their funders.
 
 Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may stand alone, without
 ``awards:`` around it; a text is a statement.
@@ -88,7 +88,7 @@ def _read(value: Value, report: Report) -> tuple[Funding, ...]:
 
 
 def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation]:
-    """Return the funders of an award; one that is only named may be described in full elsewhere."""
+    """Return the funders of an award; a name can refer to a full description elsewhere."""
     by_id = {funder.id: funder for funder in known}
     return [by_id.get(identifier.id, identifier) for identifier in award.sources]
 

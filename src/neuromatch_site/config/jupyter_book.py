@@ -111,7 +111,7 @@ _REPOSITORY_URL = Field("repository_url", URL, "The address of the repository.")
 def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, SiteConfig]:
     """Return a Jupyter Book 1 configuration as project and site.
 
-    Addresses keep their folders, as they do when mystmd upgrades such a book.
+    URLs keep their folders, as when mystmd upgrades such a book.
     """
     report = Report(diagnostics, Rule.VALID_PROJECT_CONFIG)
     section = read_section(value, CONFIG_FIELDS, report)

@@ -1,4 +1,4 @@
-"""``launch_buttons`` of Jupyter Book 1, and of the themes of Sphinx: where notebooks are opened."""
+"""``launch_buttons`` of Jupyter Book 1 and of Sphinx themes."""
 
 import re
 from collections.abc import Mapping
@@ -36,10 +36,10 @@ class _Repository(Struct, frozen=True):
 
 
 def book_launch(section: Section) -> Mapping[str, str]:
-    """Return where the buttons of the book lead, as base URLs of its files.
+    """Return the base URLs of the book's launch buttons.
 
-    Services that it has no button for are left out; none is where it says nothing of buttons.
-    Sources: Jupyter Book 1, "Launch buttons"; sphinx-book-theme; quantecon-book-theme.
+    Services without a button are left out; empty if the book does not configure buttons. Sources:
+    Jupyter Book 1, "Launch buttons"; sphinx-book-theme; quantecon-book-theme.
     """
     theme = inside(section, *_THEME)
     buttons = inside(section, "launch_buttons").values or inside(theme, "launch_buttons").values
@@ -63,7 +63,7 @@ def book_launch(section: Section) -> Mapping[str, str]:
 
 
 def book_place(section: Section) -> str:
-    """Return where the book lies, ``owner/name/folder``; empty where that is the root, or unknown.
+    """Return the folder of the book, ``owner/name/folder``; empty if it is the root, or unknown.
 
     Source: sphinx-book-theme, "Source buttons", ``path_to_docs``.
     """
@@ -73,7 +73,7 @@ def book_place(section: Section) -> str:
 
 
 def book_branch(section: Section) -> str:
-    """Return the branch of the repository that the book is made of; empty where it says none."""
+    """Return the branch of the book's repository; empty if it is not set."""
     return _field_text(_repository_section(section), _BRANCH)
 
 
@@ -129,7 +129,7 @@ def _report_live_code(value: Value, section: Section) -> None:
 
 
 def inside(section: Section, *path: str) -> Section:
-    """Return a mapping inside mappings, none of whose keys is checked."""
+    """Return a nested mapping without checking its keys."""
     values = section.values
     for name in path:
         value = values.get(name)

@@ -1,4 +1,4 @@
-"""``numfig_format`` of Jupyter Book 1: the words of numbers."""
+"""``numfig_format`` of Jupyter Book 1: labels of numbered elements."""
 
 from neuromatch_site.config.fields import Section
 from neuromatch_site.config.jupyter_book_launch import inside
@@ -13,7 +13,7 @@ _KINDS = {
 
 
 def book_numbering(section: Section) -> Numbering:
-    """Return how captions and references name what has a number: ``Fig. %s``.
+    """Return the labels of captions and references: ``Fig. %s``.
 
     Source: Sphinx, "Configuration", ``numfig_format``.
     """

@@ -1,4 +1,4 @@
-"""``_toc.yml`` of Jupyter Book 1, in its current and in its first form."""
+"""``_toc.yml`` of Jupyter Book 1, in its current and its first format."""
 
 from collections.abc import Mapping, Sequence
 

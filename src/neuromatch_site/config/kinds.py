@@ -1,4 +1,4 @@
-"""The plain kinds of values: text, number, truth, choice, list, mapping."""
+"""Basic types of values: text, number, boolean, choice, list, mapping."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -22,7 +22,7 @@ def _read_text(value: Value, report: Report) -> str | None:
 
 
 TEXT = Kind(_read_text, {"type": ["string", "number"]})
-"""A text; a number is taken as it was written."""
+"""A text; a number is read as written."""
 
 
 def _picture_or_none(value: Value, report: Report) -> str | None:
@@ -31,7 +31,7 @@ def _picture_or_none(value: Value, report: Report) -> str | None:
 
 
 PICTURE_OR_NONE = Kind(_picture_or_none, TEXT.schema)
-"""The path of a picture; `none` says that there is none, as no key does."""
+"""The path of an image; `none` means no image, like a missing key."""
 
 
 def _integer(value: Value, report: Report) -> int | None:
@@ -70,7 +70,7 @@ def _anything(value: Value, report: Report) -> Data:
 
 
 DATA: Kind[Data] = Kind(_anything, {})
-"""Anything, as plain data."""
+"""Any value, as plain data."""
 
 
 def _data_mapping(value: Value, report: Report) -> Mapping[str, Data] | None:
@@ -84,7 +84,7 @@ DATA_MAPPING = Kind(_data_mapping, {"type": "object"})
 
 
 def choice(*names: str) -> Kind[str]:
-    """Return the kind of one of a few words."""
+    """Return the type of a choice of words."""
 
     def read(value: Value, report: Report) -> str | None:
         if value.text in names:
@@ -97,9 +97,9 @@ def choice(*names: str) -> Kind[str]:
 
 
 def list_of(kind: Kind[T], separators: str = "") -> Kind[tuple[T, ...]]:
-    """Return the kind of a list; a single element may stand for itself.
+    """Return the type of a list; a single element is read as a list of one.
 
-    A text is a list too where there are ``separators``: ``keywords: a, b``.
+    With ``separators``, a text is split: ``keywords: a, b``.
     """
 
     def read(value: Value, report: Report) -> tuple[T, ...] | None:
@@ -110,7 +110,7 @@ def list_of(kind: Kind[T], separators: str = "") -> Kind[tuple[T, ...]]:
 
 
 def elements(value: Value, separators: str = "") -> Sequence[Value]:
-    """Return the elements of a list; of what is no list, itself or its parts."""
+    """Return the elements of a list, or of the text that stands for one."""
     if isinstance(value.data, tuple):
         return value.data
     if not (isinstance(value.data, str) and separators):
@@ -126,7 +126,7 @@ TEXTS = list_of(TEXT)
 
 
 def mapping_of(kind: Kind[T]) -> Kind[Mapping[str, T]]:
-    """Return the kind of a mapping whose keys are the author's own."""
+    """Return the type of a mapping with arbitrary keys."""
 
     def read(value: Value, report: Report) -> Mapping[str, T] | None:
         if not isinstance(value.data, Mapping):
@@ -142,10 +142,10 @@ _UNUSED = "other programs may use it; take it out where none does"
 
 
 def unused(doc: str, *names: str, hint: str = "") -> tuple[Field[Data], ...]:
-    """Return fields that other programs use and this one does not: a warning says so."""
+    """Return fields that only other programs use: a warning reports them."""
     return tuple(Field(name, DATA, doc, unused=hint or _UNUSED) for name in names)
 
 
 def foreign(doc: str, *names: str) -> tuple[Field[Data], ...]:
-    """Return fields that are said to another program, in its words; they promise nothing here."""
+    """Return fields for other programs, with their documentation."""
     return tuple(Field(name, DATA, doc) for name in names)

@@ -1,4 +1,4 @@
-"""Where notebooks are opened: services, each with a URL, or ``false`` that leaves it out."""
+"""Launch services for notebooks, each with a URL, or ``false`` to leave it out."""
 
 from collections.abc import Mapping
 

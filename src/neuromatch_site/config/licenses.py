@@ -1,4 +1,4 @@
-"""Licences: SPDX identifiers, the forms authors write them in, their names and addresses."""
+"""Licences: SPDX identifiers, the forms that authors write, names and URLs."""
 
 import re
 from functools import cache
@@ -52,9 +52,9 @@ class License(Struct, frozen=True, kw_only=True):
 
 
 def license_by_id(identifier: str) -> License | None:
-    """Return the licence of an SPDX identifier, in any case; None where SPDX has none.
+    """Return the licence of an SPDX identifier, in any case; None if SPDX has none.
 
-    ``CC-BY`` and ``CC0`` mean their current versions, as they do to mystmd.
+    ``CC-BY`` and ``CC0`` mean their current versions, as in mystmd.
     """
     if match := _CREATIVE_COMMONS.fullmatch(identifier):
         kind = match[1].upper()

@@ -1,4 +1,4 @@
-"""Files elsewhere that a configuration names, as ``neuromatch-site lock`` fetched them.
+"""Files that a configuration gives by URL, as ``neuromatch-site lock`` fetched them.
 
 Shared configuration (``extends:``), pictures of the site, and parts such as a footer lie in
 ``lock/shared/``, each under a name that its URL makes.
@@ -14,12 +14,12 @@ _LONGEST = 60
 
 
 def is_remote(text: str) -> bool:
-    """Return whether a text is the URL of a file elsewhere."""
+    """Return whether a text is the URL of a remote file."""
     return re.fullmatch(r"https?://[^\s/]+/\S+", text.strip(), re.IGNORECASE) is not None
 
 
 def locked_path(url: str) -> str:
-    """Return where the file of a URL lies in the lock, from the course folder."""
+    """Return the path of a remote file in the lock, from the course folder."""
     url = url.strip()
     digest = hashlib.sha256(url.encode()).hexdigest()[:8]
     name = re.sub(r"[^\w.-]+", "-", urlsplit(url).path.rpartition("/")[2]).strip(".-")

@@ -1,18 +1,18 @@
-"""What a course writes in Markdown, beside MyST: what Sphinx and its extensions read."""
+"""Markdown syntax of a course besides MyST: what Sphinx and its extensions support."""
 
 from msgspec import Struct
 
 
 class MarkdownSyntax(Struct, frozen=True, kw_only=True):
-    """The parts of Markdown that are read in one course and stay text in another."""
+    """Markdown syntax that can be switched on or off for a course."""
 
     smartquotes: bool = True
-    """Quotes of typewriters become those of printers."""
+    """Straight quotes become typographic quotes."""
     bare_links: bool = True
-    """Addresses in plain text become links."""
+    """URLs in plain text become links."""
     citations: bool = True
-    """``@key`` cites a work; in texts of other programs it is somebody's account."""
+    """``@key`` is a citation; in texts of other programs it is a user name."""
     dashes: bool = False
-    """``--``, ``---`` and ``...`` become dashes and an ellipsis, as docutils makes them."""
+    """``--``, ``---`` and ``...`` become dashes and an ellipsis, as in docutils."""
     field_lists: bool = False
     """Lines such as ``:name: text`` are a list."""

@@ -1,4 +1,4 @@
-"""A text in Markdown that a data file holds, and where it stands."""
+"""A Markdown text in a data file, with its position."""
 
 from msgspec import Struct
 
@@ -9,15 +9,15 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class MarkdownText(Struct, frozen=True):
-    """A text, which is read like that of a page."""
+    """A Markdown text, parsed like that of a page."""
 
     text: str
     position: Position
-    """Where its value begins."""
+    """The start of its value."""
 
     @property
     def key(self) -> str:
-        """What tells it from all other texts of the course."""
+        """A unique key among all texts of the course."""
         return str(self.position)
 
 

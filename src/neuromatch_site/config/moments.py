@@ -1,4 +1,4 @@
-"""Moments: a day with a time, as people and tables write them, and the time zone they are in.
+"""Moments: a day and a time in the forms that people and spreadsheets write, with a time zone.
 
 A time without a zone is in that of its edition or schedule, which is known later: so a moment is
 read as ``2020-03-30T14:00`` where it names no zone and as ``2020-03-30T14:00Z`` where it does.
@@ -15,7 +15,7 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 ANYWHERE_ON_EARTH = "Etc/GMT+12"
-"""The zone in which a day ends last: what "AoE" means for deadlines."""
+"""The time zone in which a day ends last: "AoE" in deadlines."""
 _MONTHS = (
     *("jan|ene|gen", "feb|fev", "mar|maa", "apr|avr|abr", "may|mai|mei|mag", "jun|juin|giu"),
     *("jul|juil|lug", "aug|aou|ago", "sep|set", "oct|okt|out|ott", "nov", "dec|dez|dic"),
@@ -43,9 +43,9 @@ _AMBIGUOUS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 
 
 def read_day(text: str) -> date | None:
-    """Return the day that a text names: ISO, ``26/10/2020``, ``March 30, 2020``; else None.
+    """Return the day in a text: ISO, ``26/10/2020``, ``March 30, 2020``; else None.
 
-    ``3/4/2020`` is None: it is a day of March to some and of April to others.
+    ``3/4/2020`` is None, because it is ambiguous.
     """
     match = _MOMENT.fullmatch(text.strip())
     return None if match is None or match["hour"] else _day(match)
@@ -75,9 +75,9 @@ def _month(name: str) -> int:
 
 
 def parse_moment(text: str) -> str | None:
-    """Return a day with a time as ``2020-03-30T14:00``, with ``Z`` where it names a zone; or None.
+    """Return a day with a time as ``2020-03-30T14:00``, with ``Z`` if it has a time zone; or None.
 
-    Times may be ``14:00``, ``2:00 PM``, ``14h00``, followed by ``Z``, ``UTC`` or an offset.
+    Times can be ``14:00``, ``2:00 PM``, ``14h00``, followed by ``Z``, ``UTC`` or an offset.
     """
     match = _MOMENT.fullmatch(text.strip())
     day = _day(match) if match and match["hour"] else None
@@ -107,8 +107,8 @@ def _with_offset(moment: datetime, zone: str | None) -> str:
 def with_day_first(texts: list[str], first: str, last: str) -> bool | None:
     """Return whether days come before months in ``3/4/2020``, judged by all cells of a table.
 
-    Where no cell decides it, the days do that all must lie between: ``first`` and ``last``, in
-    ISO form or empty. None where these decide nothing either.
+    If no cell decides it, the range of days does: ``first`` and ``last``, in ISO form or empty.
+    None if it is still ambiguous.
     """
     dates = [match for text in texts if (match := _AMBIGUOUS.match(text))]
     if any(int(match[1]) > 12 for match in dates):
@@ -124,13 +124,13 @@ def with_day_first(texts: list[str], first: str, last: str) -> bool | None:
 
 
 def is_ambiguous_day(text: str) -> bool:
-    """Return whether a text begins with a day whose month may be its first or second number."""
+    """Return whether a text begins with a date whose day and month are ambiguous."""
     match = _AMBIGUOUS.match(text)
     return match is not None and int(match[1]) <= 12 and int(match[2]) <= 12
 
 
 def as_iso_day(text: str, *, day_first: bool) -> str:
-    """Return the text with its leading ``3/4/2020`` written as ``2020-04-03``."""
+    """Return the text with a leading ``3/4/2020`` written as ``2020-04-03``."""
     match = _AMBIGUOUS.match(text)
     if match is None:
         return text
@@ -139,7 +139,7 @@ def as_iso_day(text: str, *, day_first: bool) -> str:
 
 
 def day_hint(text: str, otherwise: str = "write `YYYY-MM-DD`") -> str:
-    """Return what to write instead of ``3/4/2020``: the days that it may be; else ``otherwise``."""
+    """Return the hint for an ambiguous ``3/4/2020``: both days; else ``otherwise``."""
     days = [as_iso_day(text.strip(), day_first=first) for first in (True, False)]
     possible = [f"`{day}`" for day in dict.fromkeys(days) if day != text.strip() and read_day(day)]
     return f"write {' or '.join(possible)}" if possible else otherwise
@@ -164,7 +164,7 @@ def _read_day(value: Value, report: Report) -> str | None:
 
 
 DAY = Kind(_read_day, {"type": "string"})
-"""A day, read as ``YYYY-MM-DD``; a year or a month alone is none."""
+"""A day, read as ``YYYY-MM-DD``; a year or a month alone is invalid."""
 
 
 def _read_zone(value: Value, report: Report) -> str | None:
@@ -196,7 +196,7 @@ def is_zone(name: str) -> bool:
 
 
 def to_utc(moment: str, zone: str) -> str | None:
-    """Return a moment as ``2020-03-30T12:00Z``; None where clocks skip that time in its zone."""
+    """Return a moment as ``2020-03-30T12:00Z``; None if its time zone skips that time."""
     if moment.endswith("Z"):
         return moment
     local = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
@@ -210,22 +210,22 @@ def to_utc(moment: str, zone: str) -> str | None:
 
 
 def in_zone(moment: str, zone: str) -> datetime:
-    """Return a moment in UTC as the clocks of a zone show it."""
+    """Return a moment in UTC as local time of a time zone."""
     return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
 
 
 def day_in_zone(moment: str, zone: str) -> str:
-    """Return the day of a moment in UTC by the clocks of a zone: ``2020-03-30``."""
+    """Return the day of a moment in UTC in a time zone: ``2020-03-30``."""
     return f"{in_zone(moment, zone):%Y-%m-%d}"
 
 
 def later(moment: str, minutes: int) -> str:
-    """Return the moment so many minutes after one in UTC."""
+    """Return a moment in UTC plus minutes."""
     return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
 
 
 def minutes_between(first: str, last: str) -> int:
-    """Return the minutes from one moment in UTC to another."""
+    """Return the minutes between two moments in UTC."""
     return int((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()) // 60
 
 

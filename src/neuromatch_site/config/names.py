@@ -1,4 +1,4 @@
-"""Names of people: which part is given, which is the family's; names that are none."""
+"""Names of people: given and family names, and texts that are not names."""
 
 import re
 from typing import NamedTuple
@@ -30,7 +30,7 @@ _ORGANISATION = re.compile(
 
 
 class Name(NamedTuple):
-    """A name in its parts; ``family`` is empty where only the whole is known."""
+    """The parts of a name; ``family`` is empty if only the full name is known."""
 
     literal: str
     given: str = ""
@@ -43,8 +43,8 @@ class Name(NamedTuple):
 def parse_name(literal: str) -> Name:
     """Return the parts of a name: ``Given Family``, ``Family, Given``, ``Family, Jr., Given``.
 
-    The first small word after a given name begins the family name, as in CSL and mystmd:
-    ``Juan de la Cruz García``. A single word stays whole. Titles such as ``PhD`` are left out.
+    The first lower-case word after a given name begins the family name, as in CSL and mystmd:
+    ``Juan de la Cruz García``. A single word is not split. Titles such as ``PhD`` are left out.
     """
     parts = [part.strip() for part in without_titles(literal).split(",")]
     suffix = next((part for part in parts[1:] if len(parts) == 3 and _SUFFIX.fullmatch(part)), "")
@@ -84,7 +84,7 @@ _LONGEST = 500
 
 
 def without_titles(literal: str) -> str:
-    """Return a name without titles and degrees at its ends; a text that is too long as it is."""
+    """Return a name without titles and degrees at its ends; an overlong text unchanged."""
     text = literal.strip()
     if len(text) > _LONGEST:
         return text
@@ -97,23 +97,23 @@ def without_titles(literal: str) -> str:
 
 
 def is_family_alone(literal: str) -> bool:
-    """Return whether a name is particles and one word: ``de Gaulle``."""
+    """Return whether a name consists of particles and one word: ``de Gaulle``."""
     *particles, _ = literal.split() or [""]
     return bool(particles) and _PARTICLES.issuperset(particles)
 
 
 def looks_like_organisation(literal: str) -> bool:
-    """Return whether a name is more likely that of an institution or a group."""
+    """Return whether a name looks like that of an institution or a group."""
     return bool(_ORGANISATION.search(literal)) or literal.startswith("The ")
 
 
 def looks_like_several(literal: str) -> bool:
-    """Return whether a name is likely those of some people: ``Jane Doe and John Roe``."""
+    """Return whether a name looks like several names: ``Jane Doe and John Roe``."""
     return bool(re.search(r"\w\s+(?:and|&)\s+\w|;|,.*,|\bet al\b", literal))
 
 
 def holds_more(literal: str) -> bool:
-    """Return whether a name has an address or a remark in it: ``Jane Doe <jane@example.org>``."""
+    """Return whether a name contains an address or a remark: ``Jane Doe <jane@example.org>``."""
     return bool(re.search(r"\w@\w|<.*>|\(.*\)$", literal))
 
 

@@ -202,8 +202,8 @@ NUMBERING = Kind(_read_numbering, {"anyOf": [BOOLEAN.schema, _SCHEMA]})
 def inherit_numbering(own: Numbering, project: Numbering) -> Numbering:
     """Return the numbering of a page, completed by the project's.
 
-    ``all`` of the page outweighs what the project says of single kinds.
-    Source: ``fillNumbering`` of myst-frontmatter.
+    ``all`` of the page overrides single kinds of the project. Source: ``fillNumbering`` of
+    myst-frontmatter.
     """
     every = own.items.get("all", NumberingItem())
     items = dict(own.items)

@@ -108,7 +108,7 @@ _REPOSITORY = Kind(_read_repository, {"type": "string"})
 
 
 class SiteOptions(Struct, frozen=True, kw_only=True):
-    """``site.options``: mystmd's own where it has them, and ours."""
+    """``site.options``: mystmd's options, and our own."""
 
     folders: Annotated[bool, Key(BOOLEAN, "Addresses keep the folders of the files.")] = False
     logo: Annotated[str, Key(TEXT, "The picture of the header.")] = ""
@@ -141,7 +141,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Key(list_of(_FRAME_HOST), "Hosts whose frames may be shown: `*.h5p.com` for all below."),
     ] = ()
-    """Beside the video providers."""
+    """Besides the video providers."""
     remote_images: Annotated[
         str,
         Key(choice("link", "block"), "Pictures elsewhere: shown from there, or linked."),
@@ -200,10 +200,10 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """Empty: at the root of ``github``."""
     branch: Annotated[str, Key(TEXT, "The branch there: `main` where it is not said.")] = ""
     other: Mapping[str, object] = field(default_factory=dict)
-    """What mystmd knows and this site does not use."""
+    """Options of mystmd that this site does not use."""
 
     def allows_frame(self, host: str) -> bool:
-        """Return whether pages may show frames of a host: it, or a host above it, is named."""
+        """Return whether pages can embed a host: it, or a parent domain, is listed."""
         parents = (host.split(".", count)[-1] for count in range(1, host.count(".") + 1))
         return host in self.frame_hosts or any(f"*.{item}" in self.frame_hosts for item in parents)
 
@@ -224,7 +224,7 @@ OPTION_FIELDS = (*_DECLARED, _GOOGLE, _PLAUSIBLE, *_BRANDING, *_THEIRS)
 
 
 def read_options(value: Value, report: Report) -> SiteOptions:
-    """Return the options; what is not said, or wrong, has its default."""
+    """Return the options; missing and invalid ones have their default."""
     section = read_section(value, OPTION_FIELDS, report)
     if section is None:
         return SiteOptions()
@@ -249,12 +249,12 @@ def _named_by_mystmd(section: Section) -> Analytics:
 
 
 def translation_folders(options: SiteOptions, language: str) -> list[str]:
-    """Return where the translations of a course in this language lie, from its folder."""
+    """Return the folder of a course's translation into this language, from its folder."""
     return [item for item in dict.fromkeys(options.languages) if item.lower() != language.lower()]
 
 
 def edition_folders(options: SiteOptions) -> list[str]:
-    """Return where editions may lie inside the course folder, from there."""
+    """Return the default folders of an edition inside the course folder."""
     return [
         (edition.folder or f"editions/{edition.path}").strip("/")
         for edition in options.editions

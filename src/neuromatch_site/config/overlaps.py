@@ -1,4 +1,4 @@
-"""Events that collide: two at a time in one room, or with one person."""
+"""Events that overlap: two at a time in one room, or with one person."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,12 +10,12 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Occupied(Struct, frozen=True):
-    """A room or a person that an event takes up."""
+    """A room or a person, while an event uses it."""
 
     what: str
-    """``room 1``; the name of a person."""
+    """``room 1``, or the name of a person."""
     start: str
-    """In UTC; times of one form are in order as texts are."""
+    """In UTC; as texts of equal format, times sort correctly."""
     end: str
     title: str
     position: Position
@@ -23,7 +23,7 @@ class Occupied(Struct, frozen=True):
 
 
 def report_overlaps(occupied: Iterable[Occupied], report: Report) -> None:
-    """Report each event that begins before another one in its room, or of its people, is over."""
+    """Report each event that starts before another one in its room or with its people ends."""
     by_what: dict[tuple[bool, str], list[Occupied]] = {}
     for event in occupied:
         by_what.setdefault((event.is_person, event.what), []).append(event)

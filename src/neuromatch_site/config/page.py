@@ -1,4 +1,4 @@
-"""The front matter of a page: its own fields, and what it inherits from the project."""
+"""The front matter of a page: its own fields, and those inherited from the project."""
 
 import re
 from collections.abc import Mapping
@@ -239,9 +239,9 @@ PAGE_FIELDS = (
 def page_frontmatter(
     value: Value | None, project: Frontmatter, diagnostics: Diagnostics
 ) -> PageFrontmatter:
-    """Return what a page says of itself, completed by what the project says.
+    """Return the front matter of a page, completed by the project's.
 
-    ``value`` is the page's YAML; None where it has none.
+    ``value`` is the page's YAML; None if it has none.
     """
     report = Report(diagnostics, Rule.VALID_PAGE_FRONTMATTER)
     section = Section({}, report, value.position) if value else None

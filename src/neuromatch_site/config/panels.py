@@ -13,7 +13,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class PanelFigure(Struct, frozen=True, kw_only=True):
-    """A picture of the course, with what it says."""
+    """An image of the course, with its description."""
 
     path: Annotated[
         str, Key(TEXT, "The picture, from the course folder or from that of this file.")
@@ -35,7 +35,7 @@ _FIGURES = list_of(record(fields_of(PanelFigure), _figure))
 
 
 class Panel(Struct, frozen=True, kw_only=True):
-    """A group of pictures."""
+    """A group of images."""
 
     title: Annotated[str, Key(TITLE, "What the group is.", ("name",))]
     figures: Annotated[tuple[PanelFigure, ...], Key(_FIGURES, "Its pictures.")] = ()

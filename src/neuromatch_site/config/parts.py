@@ -65,12 +65,12 @@ _NAMES = {alias: field.name for field in _NAMED_PARTS for alias in (field.name, 
 
 
 def part_name(name: str) -> str:
-    """Return the name that mystmd gives a part: ``summary`` of ``plain_language_summary``."""
+    """Return mystmd's name of a part: ``summary`` of ``plain_language_summary``."""
     return _NAMES.get(name, name)
 
 
 def read_parts(section: Section) -> Mapping[str, Part]:
-    """Return the parts by the names that mystmd gives them."""
+    """Return the parts under mystmd's names."""
     all_parts = section.get(_ALL_PARTS, {})
     parts = {part_name(name): part for name, part in all_parts.items()}
     for field in _NAMED_PARTS:

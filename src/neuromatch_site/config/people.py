@@ -205,13 +205,13 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True):
-    """A person as one place names them."""
+    """A person, as written in one place."""
 
     person: Person
     value: Value
     affiliations: tuple[Affiliation, ...] = ()
     reference: bool = False
-    """Only an identifier or a name is given: who it is may be said elsewhere."""
+    """Only an id or a name is given; the full description can be elsewhere."""
 
 
 _PERSON_FIELDS = (

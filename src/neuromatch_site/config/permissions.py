@@ -1,4 +1,4 @@
-"""What ``site.options`` lets the pages of a course do: told once in every build.
+"""Report what ``site.options`` permits the pages of a course, in every build.
 
 A line of ``myst.yml`` is easily overlooked in a pull request; a message on that line is not.
 """
@@ -13,9 +13,9 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 
 
 def report_permissions(options: SiteOptions, values: Mapping[str, Value], report: Report) -> None:
-    """Report each option that lets pages do more than show text, and one that would run code.
+    """Report options that permit pages more than showing text, or that would run code.
 
-    ``values`` are the options as they are written.
+    ``values`` are the options as written.
     """
     if options.trust:
         message = "`trust: true` publishes raw HTML of pages as it is, with scripts and redirects"
@@ -42,7 +42,7 @@ def report_permissions(options: SiteOptions, values: Mapping[str, Value], report
 
 
 def report_counting(analytics: Analytics, place: Value, report: Report) -> None:
-    """Report who counts the visits of pages, and which hosts pages load from for it."""
+    """Report the analytics service, and the hosts that pages load from for it."""
     hosts = dict.fromkeys((*analytics.scripts, *analytics.connects))
     named = ", ".join(f"`{host}`" for host in hosts)
     after = ", after readers agree" if analytics.consent else ""

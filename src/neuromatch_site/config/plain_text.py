@@ -1,4 +1,4 @@
-r"""Texts that are shown, cited and sent on without mark-up: titles, descriptions, keywords.
+r"""Texts that are used without markup: titles, descriptions, keywords.
 
 They reach ``<title>``, feeds, JSON-LD, CITATION.cff, Zenodo: none of these reads Markdown, so its
 marks are taken out once, where the text is read.
@@ -34,7 +34,7 @@ _HOLE = re.compile("\0([0-9]+)\0")
 
 
 def without_marks(text: str) -> str:
-    """Return a text without the marks of Markdown: ``*brain* $x^2$`` -> ``brain x2``."""
+    """Return a text without Markdown markup: ``*brain* $x^2$`` -> ``brain x2``."""
     if not _MAY_BE_MARKED.search(text):
         return text
     parts: list[str] = []
@@ -65,7 +65,7 @@ def _read_title(value: Value, report: Report) -> str | None:
 
 
 PLAIN_TEXT = Kind(_read, TEXT.schema)
-"""A text without marks."""
+"""A text without markup."""
 
 TITLE = Kind(_read_title, TEXT.schema)
-"""A title without marks, and without the elements of CSL: ``<i>C. elegans</i>``."""
+"""A title without markup, and without the elements of CSL: ``<i>C. elegans</i>``."""

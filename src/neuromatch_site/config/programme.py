@@ -1,4 +1,4 @@
-"""The programme of a gathering: talks, posters, breaks, each with a time or without one."""
+"""The programme of a conference edition: talks, posters, breaks, with or without a time."""
 
 import re
 import unicodedata
@@ -42,7 +42,7 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
 BREAKS = ("break", "lunch", "coffee", "social", "pause", "registration")
-"""Kinds of entries that everybody has at once, whatever the track."""
+"""Kinds of entries that span all tracks."""
 
 
 class Talk(Struct, frozen=True, kw_only=True):
@@ -50,17 +50,17 @@ class Talk(Struct, frozen=True, kw_only=True):
 
     title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
     start: str = ""
-    """In UTC: ``2020-03-30T10:00Z``; empty for what has no time, such as a poster."""
+    """In UTC: ``2020-03-30T10:00Z``; empty without a time, as for a poster."""
     end: str = ""
-    """In UTC; empty where it is not said."""
+    """In UTC; empty if it is not given."""
     id: Annotated[
         str,
         Key(TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")),
     ] = ""
     slug: str = ""
-    """The last part of its address: its id, else made from its title; unique in its edition."""
+    """The last part of its URL: its id, or derived from its title; unique in its edition."""
     distinct: str = ""
-    """What tells it from earlier ones of its id or title: who speaks, or the day; else empty."""
+    """Suffix for a repeated id or title: the speaker, or the day; else empty."""
     speakers: Annotated[
         tuple[Speaker, ...],
         Key(
@@ -108,13 +108,13 @@ class Talk(Struct, frozen=True, kw_only=True):
 
     @property
     def has_page(self) -> bool:
-        """Whether there is more to say of it than a line of the programme holds."""
+        """Whether it has more than a line of the programme."""
         media = self.video or self.slides or self.poster or self.doi or self.links or self.pages
         return bool(self.abstract or media)
 
     @property
     def is_break(self) -> bool:
-        """Whether it is no talk at all."""
+        """Whether it is a break, not a talk."""
         return self.kind.lower() in BREAKS
 
     @property
@@ -124,28 +124,28 @@ class Talk(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> str:
-        """The room; the track where no room is said."""
+        """The room; or else the track."""
         return self.room or self.track
 
     @property
     def stream(self) -> str:
-        """The track; the room where no track is said, unless the talk is for everybody."""
+        """The track; or else the room, unless the talk is for everyone."""
         return self.track or ("" if self.plenary or self.is_break else self.room)
 
 
 class Programme(Struct, frozen=True):
-    """The talks by their time. Thousands are possible: what they say is told by its digest."""
+    """The talks in order of time. There can be thousands, so they are compared by digest."""
 
     talks: tuple[Talk, ...] = ()
     digest: str = ""
 
     def __repr__(self) -> str:
-        """Return the digest: pages are told apart by what they show, and talks may be many."""
+        """Return the digest, which cache keys use in place of all talks."""
         return f"Programme({self.digest})"
 
 
 def programme_of(talks: tuple[Talk, ...]) -> Programme:
-    """Return the talks in the order of their times and tracks; those without a time come last."""
+    """Return the talks in order of time and track; those without a time come last."""
     if not talks:
         return Programme()
     ordered = tuple(
@@ -177,12 +177,12 @@ class TalkEntry(Struct, frozen=True, kw_only=True):
     """A talk before the time zone of its edition is known."""
 
     talk: Talk
-    """``start`` and ``end`` may have no zone yet."""
+    """``start`` and ``end`` can be without a time zone."""
     zone: str = ""
     """That of the talk itself."""
     minutes: int = 0
     start: Value | None = None
-    """Where the time is said, for reports."""
+    """Position of the time, for messages."""
     end: Value | None = None
 
 
@@ -238,14 +238,14 @@ _GRID = re.compile(r"(?<!\s)\s*+\(grid\.[\d.a-f]+\)\s*+$")
 """What the registry of institutes GRID, closed in 2021, called a workplace."""
 
 TALKS = list_of(record(TALK_FIELDS, _talk))
-"""A list of talks, whose times wait for the time zone of their edition."""
+"""A list of talks, whose times still need the time zone of their edition."""
 
 
 _A_DAY = 24 * 60
 
 
 def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
-    """Return the talk with its times in UTC; None, and a report, where they cannot be so.
+    """Return the talk with its times in UTC; None, with a report, if they do not exist.
 
     An end that is not after the start is reported and left out.
     """
@@ -289,7 +289,7 @@ def _report_end(talk: Talk, place: Value | Position, report: Report, *, equal: b
 
 
 def with_slugs(talks: tuple[Talk, ...], report: Report) -> tuple[Talk, ...]:
-    """Return the talks with addresses that no two share; an `id` that two share is reported."""
+    """Return the talks with unique URLs; a repeated `id` is reported."""
     ids: dict[str, Talk] = {}
     slugs: dict[str, int] = {}
     named = []

@@ -46,7 +46,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    """Another project whose labels can be referred to: ``references:``."""
+    """An entry of ``references:``: another project whose labels can be referred to."""
 
     key: str = ""
     url: Annotated[str, Key(URL, "Where the other project is published.")]
@@ -107,7 +107,7 @@ def _report_plugins(value: Value, report: Report) -> None:
 
 
 class CodeExecution(Struct, frozen=True, kw_only=True):
-    """``jupyter: execute:``: which code is run, and how, where the command line asks for it."""
+    """``jupyter: execute:``: which code is run, and how, if the command line asks for it."""
 
     include: Annotated[
         tuple[str, ...], Key(TEXTS, "Patterns of the pages whose code is run.", ("patterns",))
@@ -191,7 +191,7 @@ _SETTINGS_KIND = record(
 
 
 class DepositSettings(Struct, frozen=True, kw_only=True):
-    """How the course is deposited."""
+    """Settings for deposits of the course."""
 
     access: Annotated[
         str,
@@ -210,7 +210,7 @@ _AS_MYST = NumberingItem()
 
 
 class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
-    """The course."""
+    """The configuration of the course."""
 
     id: Annotated[str, Key(TEXT, "The identifier of the project.")] = ""
     version: Annotated[str, Key(TEXT, "The version, in quotes: `'3.10'`.")] = ""
@@ -242,24 +242,24 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     toc: Annotated[tuple[TocItem, ...] | None, Key(TOC, "The table of contents.")] = None
     """None: implied by the folders."""
     only_toc: bool = False
-    """Of a Jupyter Book 1: pages that others link to and the toc does not name are not built."""
+    """Jupyter Book 1: pages that are linked but not in the toc are not built."""
     exclude: Annotated[tuple[str, ...], Key(TEXTS, "Patterns of files that are not pages.")] = ()
     bibliography: Annotated[tuple[str, ...], Key(TEXTS, "BibTeX files.")] = ()
     """Paths from the course folder."""
     bibliography_given: bool = False
-    """False: every ``.bib`` file in the course folder counts."""
+    """False: every ``.bib`` file in the course folder is used."""
     references: Annotated[
         tuple[Reference, ...],
         Key(_REFERENCES, "Other projects whose labels can be referred to."),
     ] = ()
     jupyter_book: bool = False
-    """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
+    """It comes from a ``_config.yml``: pages use the syntax of Jupyter Book 1."""
     notebooks: bool = False
-    """Notebooks of its Markdown pages are published, too: where its buttons lead."""
+    """Its Markdown pages are also published as notebooks, which its launch buttons open."""
     syntax: MarkdownSyntax = MarkdownSyntax()
-    """What its pages write in Markdown."""
+    """The Markdown syntax of its pages."""
     incomplete: bool = False
-    """A configuration that it extends is missing: what is unknown may be known there."""
+    """A configuration that it extends is missing, and could define unknown names."""
     static_files: Annotated[
         tuple[str, ...],
         Key(TEXTS, "Files and folders, put at the root of the site under their names."),
@@ -274,10 +274,10 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
 
     @property
     def counts_as_sphinx(self) -> bool:
-        """Whether things are numbered by Sphinx's rules, as they are in a Jupyter Book 1.
+        """Whether elements are numbered as in Sphinx, the default for a Jupyter Book 1.
 
-        What has a caption has a number, and of formulas those with a label; numbers go on through
-        all pages without a chapter. After an import ``numbering: {sphinx: true}`` says so.
+        Elements with a caption are numbered, and formulas with a label; numbers continue through
+        all pages without a chapter. After an import ``numbering: {sphinx: true}`` sets it.
         """
         return self.jupyter_book or self.numbering.items.get("sphinx", _AS_MYST).enabled is True
 

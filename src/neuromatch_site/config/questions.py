@@ -1,4 +1,4 @@
-"""Questions that people ask of a conference, with their answers."""
+"""Frequently asked questions of a conference, with answers."""
 
 from typing import Annotated
 

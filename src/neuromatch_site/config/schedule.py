@@ -1,4 +1,4 @@
-"""``data/schedule.yml``: the weeks of a course, their days, and what is done in them."""
+"""``data/schedule.yml``: the weeks of a course, their days and sessions."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -59,7 +59,7 @@ class Day(Struct, frozen=True, kw_only=True):
     topics: Annotated[tuple[str, ...], Key(TEXTS, "What it is about.")] = ()
     template: Annotated[str, Key(TEXT, "The kind of day, one of `templates`.")] = ""
     sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
-    """In the order of their times; those of its template included."""
+    """In order of time, including those of its template."""
     due: Annotated[tuple[Deadline, ...], _DUE] = ()
     position: Position
 
@@ -89,7 +89,7 @@ _DAYS = list_of(
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """A week, or a module that takes longer."""
+    """A week, or a longer module."""
 
     title: Annotated[str, _TITLE]
     start: Annotated[str, Key(DAY, "The first day of the week: `YYYY-MM-DD`.")] = ""
@@ -98,22 +98,22 @@ class Week(Struct, frozen=True, kw_only=True):
     page: Annotated[PageRef | None, _PAGE] = None
     description: Annotated[str, _DESCRIPTION] = ""
     days: tuple[Day, ...] = ()
-    """In order; dated sessions are in them."""
+    """In order; they contain the dated sessions."""
     sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
     """Those without a date."""
     due: Annotated[tuple[Deadline, ...], _DUE] = ()
     is_misdated: bool = False
-    """Its ``start`` is said and cannot be read: it gets no other."""
+    """Its ``start`` is invalid, so no date is computed for it."""
     position: Position
 
     @property
     def minutes(self) -> int:
-        """How long its sessions take together."""
+        """The total length of its sessions."""
         return sum(session.minutes for session in self.all_sessions)
 
     @property
     def all_sessions(self) -> tuple[Session, ...]:
-        """Its sessions, with a date or without one."""
+        """Its sessions, with or without a date."""
         return (*self.sessions, *(session for day in self.days for session in day.sessions))
 
 
@@ -153,7 +153,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
-    """The weeks in order, and what holds for all of them."""
+    """The weeks in order, and settings for all of them."""
 
     title: Annotated[str, Key(TITLE, "What the schedule is called.")] = ""
     timezone: Annotated[str, Key(ZONE, "The time zone of all times, such as `Europe/London`.")] = (
@@ -189,7 +189,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return slot.timezone or self.timezone
 
     def zone_of(self, session: Session) -> str:
-        """Return the time zone of a session at one time for all."""
+        """Return the time zone of a session at one time for everyone."""
         return session.timezone or self.timezone
 
 
@@ -310,9 +310,9 @@ def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
 
 
 def moments_of(session: Session, schedule: Schedule) -> Iterator[tuple[Slot | None, str, str]]:
-    """Yield when a dated session is, for each of its slots: start and end in UTC.
+    """Yield start and end of a dated session in UTC, for each of its slots.
 
-    Nothing for a session of a whole day, or at a time that clocks skip.
+    Nothing for a session of a whole day, or at a time that does not exist.
     """
     if not session.date:
         return

@@ -1,4 +1,4 @@
-"""JSON schemas for editors, made of the fields that read: ``myst.yml``, front matter, data."""
+"""JSON schemas for editors, generated from the fields: ``myst.yml``, front matter, data files."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ def page_schema() -> Mapping[str, Data]:
 
 
 def schemas() -> Mapping[str, Mapping[str, Data]]:
-    """Return every schema by its name; those of ``data/`` by that of the file."""
+    """Return every schema by name; those of ``data/`` have the name of the file."""
     data = {
         "announcements": ANNOUNCEMENTS,
         "conference": CONFERENCE,

@@ -1,4 +1,4 @@
-"""`site.options.analytics` and `comments`: the services of others that an author may ask for.
+"""``site.options.analytics`` and ``comments``: third-party services that an author can enable.
 
 Each is named by its hosts, which alone a page then lets in (SECURITY requirements B.2).
 """
@@ -31,23 +31,23 @@ _NUMBER = re.compile(r"\d+")
 
 
 class Analytics(Struct, frozen=True, kw_only=True):
-    """What counts visits."""
+    """The analytics service."""
 
     provider: str = ""
-    """``plausible``, ``goatcounter``, ``matomo`` or ``google``; empty: nothing."""
+    """``plausible``, ``goatcounter``, ``matomo`` or ``google``; empty: none."""
     id: str = ""
-    """The domain, code, number or tag that the provider knows the site by."""
+    """The provider's identifier of the site: a domain, code, number or tag."""
     url: str = ""
     """Of the script."""
     scripts: tuple[str, ...] = ()
     connects: tuple[str, ...] = ()
-    """Hosts that the page loads from, and sends to."""
+    """Hosts that the page loads from and sends to."""
     consent: bool = False
-    """It sets cookies: readers are asked first."""
+    """It sets cookies: readers are asked for consent first."""
 
 
 class Comments(Struct, frozen=True, kw_only=True):
-    """Where readers write to each other below a lesson."""
+    """Comment services below lessons."""
 
     giscus: Mapping[str, str] = {}
     """``repo``, ``repo_id``, ``category``, ``category_id``; empty: none."""
@@ -109,14 +109,14 @@ _PROVIDERS = (_PLAUSIBLE, _GOATCOUNTER, _MATOMO, _GOOGLE)
 
 
 def plausible(domain: str) -> Analytics:
-    """Return what counts visits with Plausible."""
+    """Return the script and hosts of Plausible."""
     host = "plausible.io"
     script = f"https://{host}/js/script.js"
     return Analytics(provider="plausible", id=domain, url=script, scripts=(host,), connects=(host,))
 
 
 def google(tag: str) -> Analytics:
-    """Return what counts visits with Google Analytics: with cookies, so after consent."""
+    """Return the script and hosts of Google Analytics, which sets cookies and needs consent."""
     host = "www.googletagmanager.com"
     return Analytics(
         provider="google",

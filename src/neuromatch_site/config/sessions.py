@@ -1,4 +1,4 @@
-"""Sessions of a schedule: when they are, what they are, who gives them; and slots for many zones.
+"""Sessions of a schedule: when, what, who; and slots for different time zones.
 
 A session is at a time of its day (``start: "14:00"``), or so long after the start of the slot that
 each reader takes part in (``time: 0:15-1:45``; ``-0:30`` is before it).
@@ -100,7 +100,7 @@ DATE_OR_WEEKDAY = Kind(_read_date, {"type": "string"})
 
 
 class Slot(Struct, frozen=True, kw_only=True):
-    """A time of day at which a group of people takes part."""
+    """A daily time for one group of participants."""
 
     id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
     title: Annotated[str, Key(PLAIN_TEXT, "What it is called: `Slot 1`.", ("name",))] = ""
@@ -112,7 +112,7 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """Something to do: a lesson, a meeting, an exercise."""
+    """A session: a lesson, a meeting, an exercise."""
 
     title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
     id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
@@ -125,7 +125,7 @@ class Session(Struct, frozen=True, kw_only=True):
     ] = 0
     """0 where that is not said."""
     offset: int | None = None
-    """Minutes after the start of each slot; None for a session at one time for all."""
+    """Minutes after the start of each slot; None for a session at one time for everyone."""
     timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
     kind: Annotated[str, Key(TEXT, "What it is, such as `lecture`.", ("type",))] = ""
     room: Annotated[str, Key(TEXT, "The room.", ("place", "location"))] = ""
@@ -155,7 +155,7 @@ SESSION_FIELDS = (*fields_of(Session), _END, _TIME)
 
 
 def read_session(section: Section) -> Session | None:
-    """Return a session; None where its title or its time cannot be read: it is left out."""
+    """Return a session; None if its title or its time is invalid: it is left out."""
     session = read_into(Session, section)
     if session is None:
         return None
@@ -201,7 +201,7 @@ def _of_day(clock: str) -> int:
 
 
 def report_same_ids(sessions: Iterable[Session], report: Report) -> None:
-    """Report sessions that share an ``id``; the days of a template repeat what is written once."""
+    """Report sessions that share an ``id``; repetitions by a template do not count."""
     first: dict[str, Position] = {}
     for session in sorted(sessions, key=lambda session: session.position.line):
         place = session.position
@@ -211,10 +211,7 @@ def report_same_ids(sessions: Iterable[Session], report: Report) -> None:
 
 
 def with_known_slots(session: Session, slots: Sequence[Slot], report: Report) -> Session:
-    """Return the session; without slots at all, as one at a time of its day.
-
-    Slots that are not there are reported.
-    """
+    """Return the session; without slots, at one time of its day. Unknown slots are reported."""
     check_slots(session.slots, session.position, slots, report)
     if session.offset is not None and not slots:
         return _without_slots(session, report)
@@ -224,7 +221,7 @@ def with_known_slots(session: Session, slots: Sequence[Slot], report: Report) ->
 def check_slots(
     names: Iterable[str], place: Position, slots: Sequence[Slot], report: Report
 ) -> None:
-    """Report the names that no slot has."""
+    """Report names that are not slots."""
     known = [slot.id for slot in slots]
     for name in names:
         if name not in known:

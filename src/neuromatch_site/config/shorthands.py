@@ -1,4 +1,4 @@
-"""What front matter defines for the text: TeX macros and abbreviations."""
+"""TeX macros and abbreviations defined in front matter."""
 
 import re
 from collections.abc import Mapping

@@ -76,7 +76,7 @@ NAV_ITEM_SCHEMA = _NAV_ITEM.schema
 
 
 class Redirect(Struct, frozen=True, kw_only=True):
-    """An old address and where it leads."""
+    """A redirect from an old URL."""
 
     source: Annotated[
         str, Key(TEXT, "The old address: `/old/` or `/old.html`.", ("source",), "from")
@@ -123,7 +123,7 @@ def _read_redirects(value: Value, report: Report) -> tuple[Redirect, ...]:
 
 
 class SiteConfig(Struct, frozen=True, kw_only=True):
-    """The site."""
+    """The configuration of the site."""
 
     title: Annotated[
         str, Key(TITLE, "The name of the site, where it is not the project's title.")
@@ -141,7 +141,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
         ),
     ] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
-    """What is around every page: ``footer``, ``banner`` ..."""
+    """Parts around every page: ``footer``, ``banner`` ..."""
 
 
 _OPTIONS = Field(

@@ -1,4 +1,4 @@
-"""``data/sitedata/*.yml``: a conference as the Neuromatch conference site keeps it.
+"""``data/sitedata/*.yml``: a conference in the format of the Neuromatch conference site.
 
 Its dates are free text: ``October 26 - 30, 2020``; deadlines hold as long as the day does anywhere
 on Earth. What programs alone need, such as the names of databases, is known and not read.
@@ -54,9 +54,10 @@ _DAYS_FIRST = re.compile(
 
 
 def read_days(text: str) -> tuple[str, str] | None:
-    """Return the first and the last day that a text names; None where it names none.
+    """Return the first and the last day in a text; None if it has none.
 
-    ``March 30-31st, 2020``, ``September 30 - October 2, 2020`` and ``26-30 October 2021`` are such.
+    ``March 30-31st, 2020``, ``September 30 - October 2, 2020`` and ``26-30 October 2021`` are
+    examples.
     """
     text = text.strip()[:_LONGEST]
     match = _DAYS.fullmatch(text) or _DAYS_FIRST.fullmatch(text)
@@ -214,7 +215,7 @@ def _conference(section: Section) -> Conference:
 
 
 def edition_names(value: Value) -> list[str]:
-    """Return the names of all editions, those that are left out for a mistake included."""
+    """Return the names of all editions, including those that are left out for a mistake."""
     return _names(value.data) if isinstance(value.data, Mapping) else []
 
 
@@ -230,7 +231,7 @@ def _names(values: Mapping[str, Value]) -> list[str]:
 
 
 def check_edition(name: str, names: list[str], place: Value | Position, report: Report) -> bool:
-    """Return whether there is such an edition; report it where there is none."""
+    """Return whether an edition exists; report it if not."""
     if name in names:
         return True
     report.wrong(place, f"unknown edition `{name}`", report.diagnostics.did_you_mean(name, names))
@@ -238,7 +239,7 @@ def check_edition(name: str, names: list[str], place: Value | Position, report: 
 
 
 def is_sitedata(value: Value) -> bool:
-    """Return whether a file is a ``config.yml`` of this kind, in either of its shapes."""
+    """Return whether a file is a ``config.yml`` of this format, in either of its forms."""
     editions = value.data.get(_EDITIONS.name) if isinstance(value.data, Mapping) else None
     if editions is None or isinstance(editions.data, Mapping):
         return editions is not None
@@ -299,7 +300,7 @@ def _listed(entries: tuple[Value, ...], report: Report) -> Mapping[str, tuple[Me
 
 
 COMMITTEES = Kind(_read_committees, object_schema((_COMMITTEES,)))
-"""``committee.yml``: people by the names of editions, or a list of people who name theirs."""
+"""``committee.yml``: people by the names of editions, or a list of people with their editions."""
 
 _PANELS = Field("panels", PANELS, "Groups of pictures.")
 
@@ -316,4 +317,4 @@ def _read_front_panel(value: Value, report: Report) -> tuple[Panel, ...] | None:
 
 
 FRONT_PANEL = Kind(_read_front_panel, {"anyOf": [PANELS.schema, _IN_A_FIELD.schema]})
-"""``front-panel.yml``: a list of groups, which may stand under ``panels:``."""
+"""``front-panel.yml``: a list of groups, optionally under ``panels:``."""

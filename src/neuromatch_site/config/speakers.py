@@ -1,4 +1,4 @@
-"""Who speaks: written out, as a list of names in one text, or by an id of ``people.yml``."""
+"""Speakers: described in full, as names in one text, or by an id of ``people.yml``."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
-    """Someone who speaks, or wrote with those who do."""
+    """A speaker, or a co-author."""
 
     name: Annotated[str, Key(TEXT, "The person's name.", ("public_name", "full_public_name"))] = ""
     id: Annotated[str, Key(TEXT, "What `people.yml` knows them by.", ("code",))] = ""
@@ -42,12 +42,12 @@ class Speaker(Struct, frozen=True, kw_only=True):
     role: Annotated[str, Key(TEXT, "What they do here: `TA`, `Mentor`.")] = ""
     coauthor: bool = False
     is_reference: bool = False
-    """Only an ``id`` is given: who it is, another file says."""
+    """Only an ``id`` is given; another file has the description."""
     position: Position
 
     @property
     def signed(self) -> str:
-        """The name, with the workplace in brackets where one is known."""
+        """The name, with the affiliation in brackets if it is known."""
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 
 
@@ -86,8 +86,8 @@ _AND = re.compile(r"(?<!\s)\s++(?:and|&)\s+")
 def split_names(text: str) -> list[str]:
     """Return the names in a text: ``A B; C D``, ``A B | C D``, ``A B (X, Y), C D and E F``.
 
-    ``Family, Given`` is one name: commas part names only where each part has two words. What
-    follows a name and is a workplace by its words stays with it: ``A B, University of C, D E``.
+    ``Family, Given`` is one name: commas separate names only if each part has two words. An
+    affiliation after a name stays with it: ``A B, University of C, D E``.
     """
     text = text.translate(_WIDE)
     for mark in ";|\n":

@@ -1,4 +1,4 @@
-"""Sponsors of a gathering, by their levels."""
+"""Sponsors of a conference, by level."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Sponsor(Struct, frozen=True, kw_only=True):
-    """An organization that supports a gathering."""
+    """A sponsor of a conference edition."""
 
     name: Annotated[str, Key(TEXT, "The sponsor's name.", ("title",))]
     level: Annotated[str, Key(TEXT, "The level, such as `Gold`.", ("tier",))] = ""

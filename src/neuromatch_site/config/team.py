@@ -1,4 +1,4 @@
-"""``data/people.yml``: who makes a course, in groups."""
+"""``data/people.yml``: the people of a course, in groups."""
 
 from collections.abc import Mapping
 
@@ -12,14 +12,14 @@ from neuromatch_site.diagnostics.source import Position
 
 
 class Team(Struct, frozen=True, kw_only=True):
-    """People with one task."""
+    """A group of people with one task."""
 
     title: str
     description: str = ""
     people: tuple[Person, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     referred: tuple[str, ...] = ()
-    """Identifiers of those who are to be found in ``myst.yml``."""
+    """Ids of people who are described in ``myst.yml``."""
     position: Position
 
 

@@ -67,7 +67,7 @@ _OTHER_WORDS = {
 
 
 def read_items(value: Value, report: Report) -> tuple[TocItem, ...]:
-    """Return the entries of a toc; what cannot be one is reported and left out."""
+    """Return the entries of a toc; invalid ones are reported and left out."""
     report = replace(report, rule=Rule.VALID_TOC)
     if not isinstance(value.data, tuple):
         report.wrong(value, "a toc is a list of entries", "begin each with `- file:`")

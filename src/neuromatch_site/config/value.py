@@ -1,4 +1,4 @@
-"""A value of the configuration, and where it stands."""
+"""A value of the configuration, with its position."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,16 +11,16 @@ Data = Scalar | Sequence["Data"] | Mapping[str, "Data"]
 
 
 class Value(Struct, frozen=True):
-    """A value, and where it stands. Text that looks like a date is text."""
+    """A value with its position. Text that looks like a date is text."""
 
     data: "Scalar | Sequence[Value] | Mapping[str, Value]"
     position: Position
     text: str = ""
-    """A scalar as it was written: ``3.10`` of the number 3.1."""
+    """A scalar as written: ``3.10`` of the number 3.1."""
     name: str = ""
-    """The key it stands under; in a list, the key of the list."""
+    """Its key; in a list, the key of the list."""
     key: Position | None = None
-    """Where that key stands."""
+    """The position of that key."""
 
     @property
     def plain(self) -> Data:
@@ -33,7 +33,7 @@ class Value(Struct, frozen=True):
 
 
 def value_of(data: Data, position: Position, name: str = "") -> Value:
-    """Return plain data, such as JSON, as a value that stands in one place."""
+    """Return plain data, such as JSON, as a value with one position."""
     if isinstance(data, Mapping):
         entries = {key: value_of(entry, position, key) for key, entry in data.items()}
         return Value(entries, position, name=name, key=position)

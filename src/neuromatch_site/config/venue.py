@@ -1,4 +1,4 @@
-"""Where a gathering takes place, what it costs, whom to write to."""
+"""Venue, fees and contact of a conference edition."""
 
 import re
 from typing import Annotated
@@ -38,7 +38,7 @@ class Venue(Struct, frozen=True, kw_only=True):
 
 
 VENUE = struct_of(Venue, shorthand="name")
-"""A place: its name, or more about it."""
+"""A place: its name, or a mapping."""
 
 
 def _read_amount(value: Value, report: Report) -> str | None:
@@ -52,7 +52,7 @@ _AMOUNT = Kind(_read_amount, TEXT.schema)
 
 
 class Fee(Struct, frozen=True, kw_only=True):
-    """What somebody pays."""
+    """A price."""
 
     title: Annotated[str, Key(TITLE, "Who pays it: `Student`.", ("name",))]
     price: Annotated[str, Key(_AMOUNT, "The amount: `120`; `0` for what is free.", ("amount",))]
@@ -80,7 +80,7 @@ FEES = list_of(record(fields_of(Fee), _fee))
 
 
 class Contact(Struct, frozen=True, kw_only=True):
-    """Whom to write to."""
+    """A contact."""
 
     email: Annotated[str, Key(EMAIL, "An e-mail address.")] = ""
     url: Annotated[str, Key(LINK, "A page, a form, a chat.")] = ""
@@ -88,4 +88,4 @@ class Contact(Struct, frozen=True, kw_only=True):
 
 
 CONTACT = struct_of(Contact, shorthand="email")
-"""An e-mail address, or more."""
+"""An e-mail address, or a mapping."""

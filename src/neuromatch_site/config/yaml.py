@@ -1,4 +1,4 @@
-"""YAML that remembers where everything stands, and stays within limits."""
+"""YAML with the position of every value, within limits."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,12 +36,12 @@ _TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "map", 
 
 
 class Limits(Struct, frozen=True):
-    """How much a YAML text may hold. Source: SECURITY requirement R6.1."""
+    """Limits of a YAML text. Source: SECURITY requirement R6.1."""
 
     size: int = 65_536
     """In characters."""
     nodes: int = 10_000
-    """Values and keys, every alias counted as what it stands for."""
+    """Values and keys, with aliases counted as expanded."""
     depth: int = 20
 
 
@@ -55,10 +55,10 @@ def load_yaml(
     rule: Rule = Rule.FRONTMATTER_IS_YAML,
     limits: Limits = FRONTMATTER_LIMITS,
 ) -> Value | None:
-    """Return the value of a YAML text; None, and a diagnostic, where it cannot be read.
+    """Return the value of a YAML text; None, with a diagnostic, if it is invalid.
 
-    Reads what the core schema of YAML 1.2 calls numbers and truth values, as mystmd does, and
-    lines as editors count them: other separators of YAML 1.1 are spaces.
+    Numbers and booleans are those of the core schema of YAML 1.2, as in mystmd. Lines are counted
+    as editors do: other line separators of YAML 1.1 are spaces.
     """
     if len(source.text) > limits.size:
         message = f"{len(source.text):,} characters of YAML; the limit is {limits.size:,}"
@@ -96,12 +96,13 @@ class _Composer(Struct):
     rule: Rule
     limits: Limits
     anchors: dict[str, _Anchored | None] = field(default_factory=dict)
-    """None while the anchored value is still being read."""
+    """None while the anchored value is being parsed."""
     nodes: int = 0
     deepest: int = 0
     quoted: tuple[int, Position] | None = None
-    """The last text in quotes that goes over several lines, often one that is not closed:
-    the line of the text where it ends, and the place where it begins."""
+    """The last quoted text that spans several lines, often an unclosed one: the line where it ends,
+    and the position where it starts.
+    """
 
     def document(self, events: Iterator[Event]) -> Value:
         """Return the value of the first document."""
@@ -118,12 +119,12 @@ class _Composer(Struct):
         return value
 
     def second_document(self, event: Event) -> None:
-        """Report a second document; the first one counts."""
+        """Report a second document; only the first one is used."""
         message, hint = "the file has a second YAML document", "remove the second `---`"
         self.diagnostics.report(self.rule, self.at(event), message, hint)
 
     def at(self, event: Event) -> Position:
-        """Return the place in the file where an event begins."""
+        """Return the position of an event in the file."""
         mark = event.start_mark
         return self.source.at(mark.line, mark.column) if mark else self.source.at()
 
@@ -170,7 +171,7 @@ class _Composer(Struct):
         return tuple(self.value(event, events, name, depth + 1) for event in self.inside(events))
 
     def mapping(self, events: Iterator[Event], depth: int) -> dict[str, Value]:
-        """Return the entries of a mapping; a key that stands twice is reported."""
+        """Return the entries of a mapping; duplicate keys are reported."""
         entries: dict[str, Value] = {}
         merged: list[tuple[Position, Value]] = []
         for event in self.inside(events):
@@ -188,7 +189,7 @@ class _Composer(Struct):
         return entries
 
     def inside(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Yield the events that begin a child of the collection that has just begun."""
+        """Yield the events that start a child of the current collection."""
         for event in events:
             if not isinstance(event, ScalarEvent | AliasEvent | CollectionStartEvent):
                 return
@@ -202,7 +203,7 @@ class _Composer(Struct):
         return key.text
 
     def duplicate(self, name: str, position: Position, first: Value) -> None:
-        """Report a key that stands twice; the first one counts."""
+        """Report a duplicate key; the first one is used."""
         line = first.key.line if first.key else first.position.line
         message = f"`{name}` is a duplicate key (first on line {line})"
         both = isinstance(first.data, dict)
@@ -210,7 +211,7 @@ class _Composer(Struct):
         self.diagnostics.report(Rule.YAML_DUPLICATE_KEY, position, message, hint)
 
     def merge(self, entries: dict[str, Value], value: Value, position: Position) -> None:
-        """Add the entries of ``<<: *anchor`` that the mapping does not have itself."""
+        """Add the entries of ``<<: *anchor`` whose keys the mapping does not have."""
         parts = value.data if isinstance(value.data, tuple) else (value,)
         for part in parts:
             if not isinstance(part.data, dict):
@@ -221,7 +222,7 @@ class _Composer(Struct):
                 entries.setdefault(name, entry)
 
     def alias(self, event: AliasEvent, name: str, depth: int) -> Value:
-        """Return what an alias stands for, counted as if it were written out."""
+        """Return the value of an alias, counted as expanded."""
         anchor = str(event.anchor)
         anchored = self.anchors.get(anchor)
         if anchored is None:
@@ -235,7 +236,7 @@ class _Composer(Struct):
         return replace(anchored.value, name=name)
 
     def count(self, event: Event, nodes: int, depth: int) -> None:
-        """Count what has been read, and refuse what is too much."""
+        """Count the values, and refuse too many."""
         self.nodes += nodes
         self.deepest = max(self.deepest, depth)
         if self.nodes > self.limits.nodes:

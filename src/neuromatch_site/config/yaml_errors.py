@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text, in an author's words."""
+"""YAML syntax errors -> messages for authors."""
 
 import re
 
@@ -8,7 +8,7 @@ from yaml.error import Mark
 from neuromatch_site.diagnostics.source import Position, Source
 
 Explanation = tuple[Position, str, str]
-"""Where, what, and what to write instead."""
+"""Position, message and hint."""
 
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = "put the whole text in quotes"
@@ -36,10 +36,10 @@ _FROM_THE_START = ("expected ',' or", "could not find expected ':'", "alphabetic
 
 
 def explain(source: Source, error: Exception, quoted: tuple[int, Position] | None) -> Explanation:
-    """Return what a parser's error means.
+    """Return the explanation of a parser error.
 
-    ``quoted`` is the last text in quotes that went over several lines: its last line (from 0),
-    and where it begins.
+    ``quoted`` is the last quoted text that spans several lines: its last line (from 0), and its
+    start.
     """
     unreadable = _UNREADABLE.search(source.text)
     if unreadable:

@@ -1,4 +1,4 @@
-"""Zenodo's licences that SPDX does not have, and the names of before that it still takes."""
+"""Zenodo's licences that SPDX does not have, and old names that it still accepts."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ uoi-ncsa=NCSA ver2_eiffel=EFL-2.0 vovidapl=VSL-1.0 zpl=ZPL-1.1
 OLD_NAMES: Mapping[str, str] = {
     name: spdx for name, _, spdx in (pair.partition("=") for pair in _OLD_NAMES.split())
 }
-"""What Zenodo takes a name for: SPDX's identifier, of one version even where the name has none."""
+"""Old names that Zenodo accepts -> SPDX identifiers, with a version even if the name has none."""
 
 ZENODO_LICENSES: Mapping[str, str] = {
     "against-drm": "Against DRM",
@@ -49,4 +49,4 @@ ZENODO_LICENSES: Mapping[str, str] = {
         "Free for private use; right holder retains other rights, including distribution"
     ),
 }
-"""The names of its other licences by their identifiers."""
+"""Names of its other licences by identifier."""

@@ -1,4 +1,4 @@
-"""Diagnostics with one cause -> one diagnostic, which tells the other places."""
+"""Diagnostics with one cause -> one diagnostic that lists the other places."""
 
 from collections.abc import Sequence
 from posixpath import dirname, join, normpath
@@ -42,7 +42,7 @@ _NAMED = 3
 
 
 def by_cause(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the diagnostics, those of one cause as the first of them, in the same order."""
+    """Return the diagnostics in order, with those of one cause merged into the first of them."""
     groups: dict[tuple[Rule | None, Severity, str, str], list[Diagnostic]] = {}
     for item in diagnostics:
         if (cause := _cause(item)) is not None:

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to write instead: collected values, never exceptions."""
+"""A diagnostic: what is wrong, where, and what to write instead. A value, never an exception."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ from neuromatch_site.diagnostics.source import Position
 __all__ = ["Diagnostic", "Diagnostics", "Rule", "Severity", "did_you_mean"]
 
 HINTED = 100
-"""Mistakes of one page that get a hint which must be searched for."""
+"""Number of problems per page for which a hint is searched."""
 COMPARED = 100_000
-"""Words that are looked at to find those hints: a second, however many are wrong or known."""
+"""Limit on the words compared for these hints: about a second."""
 
 
 class Diagnostic(Struct, frozen=True):
-    """One thing that is wrong."""
+    """One problem."""
 
     rule: Rule
     severity: Severity
@@ -30,31 +30,31 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Diagnostics(Struct):
-    """The diagnostics of one stage for one page, in the order they were found."""
+    """The diagnostics of one step for one page, in the order they were found."""
 
     items: list[Diagnostic] = field(default_factory=list)
     compared: int = 0
-    """Words that were looked at to find hints."""
+    """Number of words compared for hints."""
 
     def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
-        """Add a diagnostic with the severity that the rule has; its words are on one line."""
+        """Add a diagnostic with the severity of its rule, on one line."""
         diagnostic = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
         self.items.append(diagnostic)
 
     def warn(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
-        """Add a warning, though the rule is about errors: nothing is lost to readers here."""
+        """Add a warning, even if the rule is an error: readers lose nothing here."""
         self.report(rule, position, message, hint)
         self.items[-1] = replace(self.items[-1], severity=Severity.WARNING)
 
     def did_you_mean(self, word: str, known: Sequence[str]) -> str:
-        """Return ``did you mean ...?``, or nothing where no known word is close.
+        """Return ``did you mean ...?``, or nothing if no known word is close.
 
-        Nothing too where much is wrong already: each search takes its time.
+        Nothing too after many problems, because each search takes time.
         """
         return did_you_mean(word, known) if self._may_search(known) else ""
 
     def closest(self, word: str, known: Sequence[str]) -> str:
-        """Return the known word that is closest, or nothing: likewise."""
+        """Return the known word that is closest, or nothing, with the same limits."""
         return closest(word, known) if self._may_search(known) else ""
 
     def _may_search(self, known: Sequence[str]) -> bool:
@@ -62,7 +62,7 @@ class Diagnostics(Struct):
         return len(self.items) < HINTED and self.compared <= COMPARED
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """Yield what was found, in that order."""
+        """Yield the diagnostics in order."""
         return iter(self.items)
 
 
@@ -72,18 +72,18 @@ def _in_line(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return a text with the codes of characters that terminals and workflows act on.
+    """Return a text with escapes for characters that terminals and workflow logs interpret.
 
-    These are control characters, those that turn the direction of a line around, and the mark with
-    which the workflows of GitHub, Azure and TeamCity find a command anywhere in a line:
-    ``##[add-mask]``; and halves of characters, which no file can hold: a byte of a name that is not
-    UTF-8 is one. Source: https://github.com/actions/runner, ``ActionCommand.cs``.
+    These are control characters, bidirectional controls, and ``##[``, which starts a command
+    anywhere in a line in the workflows of GitHub, Azure and TeamCity: ``##[add-mask]``; and
+    surrogates, which no file can contain: a byte of a name that is not UTF-8 becomes one. Source:
+    https://github.com/actions/runner, ``ActionCommand.cs``.
     """
     return text if text.isprintable() and "##" not in text else _CONTROL.sub(_as_code, text)
 
 
 def without_commands(text: str) -> str:
-    """Return lines of which none is a command to a workflow, whoever wrote the words in them."""
+    """Return lines of which none is a workflow command, whoever wrote their text."""
     lines = (without_controls(line) for line in text.split("\n"))
     return "\n".join(f"./{line}" if line.lstrip().startswith("::") else line for line in lines)
 
@@ -100,15 +100,15 @@ def _as_code(match: re.Match[str]) -> str:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Return ``did you mean `known`?``, or nothing where no known word is close."""
+    """Return ``did you mean `known`?``, or nothing if no known word is close."""
     near = closest(word, known)
     return f"did you mean `{near}`?" if near else ""
 
 
 def same_name(name: str, known: Sequence[str]) -> str:
-    """Return a hint where a file has nearly this name: it looks the same, and is another one.
+    """Return a hint if a file has almost this name, with another case or Unicode form.
 
-    macOS and Windows take the two for one file, Linux and the web do not.
+    macOS and Windows treat the two as one file, Linux and the web do not.
     """
     plain = normalize("NFC", unquote(name))
     for other in known:
@@ -121,10 +121,10 @@ def same_name(name: str, known: Sequence[str]) -> str:
 
 
 def closest(word: str, known: Sequence[str]) -> str:
-    """Return the known word that is closest; empty where none is.
+    """Return the known word that is closest; empty if none is.
 
-    Words that begin otherwise are close only where nearly all of them is the same: a suggestion
-    that is wrong costs more than none.
+    Words with another beginning have to agree almost completely: a wrong suggestion is worse than
+    none.
     """
     from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
 

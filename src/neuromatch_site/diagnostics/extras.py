@@ -1,4 +1,4 @@
-"""The command that installs an extra, by the installer that this program came with."""
+"""The command that installs an extra, with the installer that installed this program."""
 
 import sys
 from pathlib import Path
@@ -7,9 +7,9 @@ _ADDRESS = "git+https://github.com/neuromatch/neuromatch-site"
 
 
 def install_command(extra: str) -> str:
-    """Return what to type for the extra of that name; in quotes, as zsh expands brackets.
+    """Return the install command of an extra, in quotes, because zsh expands brackets.
 
-    ``pipx`` and ``uv tool`` keep a program apart, where no ``pip`` of the user reaches it.
+    ``pipx`` and ``uv tool`` isolate a program, so that the user's ``pip`` cannot add to it.
     """
     if Path(sys.prefix, "pipx_metadata.json").exists():
         return f"pipx runpip neuromatch-site install 'neuromatch-site[{extra}]'"

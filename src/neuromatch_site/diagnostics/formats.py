@@ -28,9 +28,9 @@ _FEW = 10
 def render(
     diagnostics: Sequence[Diagnostic], message_format: str, prefix: str, limit: int | None = None
 ) -> str:
-    """Return the diagnostics in the format; ``prefix`` leads from here to the course folder.
+    """Return the diagnostics in the format; ``prefix`` is the path to the course folder.
 
-    Text for people has errors first, and no more than ``limit`` of all.
+    Text for people has errors first, and at most ``limit`` diagnostics.
     """
     return _render([_beside(item, prefix) for item in diagnostics], message_format, limit)
 
@@ -69,7 +69,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def counts_by_rule(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return ``12 link-resolves, 3 image-exists``; nothing where there are few diagnostics."""
+    """Return ``12 link-resolves, 3 image-exists``; nothing if there are few diagnostics."""
     if len(diagnostics) <= _FEW:
         return ""
     count = Counter(item.rule.id for item in diagnostics if item.severity is not Severity.NOTE)
@@ -77,7 +77,7 @@ def counts_by_rule(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_table(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return a summary in Markdown, as a job of a workflow shows it: how much of which rule."""
+    """Return a Markdown summary for a workflow job: the number of diagnostics per rule."""
     count = Counter((item.severity, item.rule) for item in diagnostics)
     order = sorted(count, key=lambda key: (_ORDER.index(key[0]), -count[key], key[1].id))
     rows = [

@@ -1,16 +1,16 @@
-"""Every rule that a diagnostic can be about, under mystmd's name where it has one."""
+"""Every rule of a diagnostic, under mystmd's name if it has one."""
 
 from enum import Enum, StrEnum
 from typing import Self
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters."""
+    """The severity of a diagnostic."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-    """Nothing is wrong: what a reviewer of the course should know. Never counts, never ignored."""
+    """Not a problem, but something a reviewer should know. Never counted, never ignored."""
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -502,7 +502,7 @@ class Rule(Enum):
     description: str
 
     def __new__(cls, id: str, severity: Severity, description: str) -> Self:  # noqa: A002 - its name in the field
-        """Return the member, whose value is its name: what is kept or sent is that alone."""
+        """Return the member, whose value is only its name, for caches and messages."""
         rule = object.__new__(cls)
         rule._value_ = rule.id = id
         rule.severity = severity

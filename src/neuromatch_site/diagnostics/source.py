@@ -1,4 +1,4 @@
-"""A text, the file it came from, and places in it."""
+"""A text, its file, and positions in it."""
 
 from typing import NamedTuple
 
@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 
 class Position(NamedTuple):
-    """A place in a source file, as an author would look for it."""
+    """A position in a source file."""
 
     path: str
     """POSIX path from the course folder."""
     line: int = 1
-    """From 1; within the cell, where there is one."""
+    """From 1; within the cell, if there is one."""
     column: int = 1
     """In characters, from 1."""
     cell: int | None = None
@@ -25,25 +25,26 @@ class Position(NamedTuple):
 
 
 class Source(Struct, frozen=True):
-    """A text that knows which lines of which file it is."""
+    """A text and its position in a file."""
 
     path: str
     """POSIX path from the course folder."""
     text: str
     first_line: int = 1
-    """Line of the file that holds the first line of the text."""
+    """Line of the file where the text starts."""
     first_column: int = 1
-    """Column of the file that holds the first character of each line."""
+    """Column of the file where each line starts."""
     cell: int | None = None
     """The notebook cell, from 1."""
     columns: tuple[int, ...] = ()
-    """Where lines of the text begin at different columns: that of each line, from 1."""
+    """The columns where lines start, from 1, if they differ."""
     fixed: bool = False
-    """Whether every place in the text is its first one: the text stands elsewhere, as that of
-    a substitution does."""
+    """Whether every position in the text is its first one: the text comes from elsewhere, as in a
+    substitution.
+    """
 
     def at(self, line: int = 0, column: int = 0) -> Position:
-        """Return the place in the file of a place in the text; both count from 0 here."""
+        """Return the position in the file of a position in the text; both count from 0 here."""
         if self.fixed:
             return Position(self.path, self.first_line, self.first_column, self.cell)
         first = self.columns[line] if line < len(self.columns) else self.first_column

@@ -68,7 +68,7 @@ EXPORTS: tuple[Export, ...] = (
     llms,  # programs that read find the sources
     nojekyll,  # GitHub Pages serves the files as they are, under the custom domain
 )
-"""In an order that does not matter: no export knows another."""
+"""In any order: exporters are independent of each other."""
 
 
 _SERVED: frozenset[Export] = frozenset(
@@ -78,7 +78,7 @@ _SERVED: frozenset[Export] = frozenset(
 
 
 def export(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the files of every export; then old addresses, wherever there is no other file."""
+    """Return the files of every exporter, then redirects at paths without another file."""
     exports = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
     own = static_files(project, context)  # the author's word goes before ours: `robots.txt`
     names = {artifact.path for artifact in own}

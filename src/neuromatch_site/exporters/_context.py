@@ -1,4 +1,4 @@
-"""What an export may know beside the course, and the addresses that exports share."""
+"""The input of an exporter besides the course, and the paths that exporters share."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,33 +12,33 @@ from neuromatch_site.model.course import Page
 
 
 class ExportContext(Struct, frozen=True, kw_only=True):
-    """The build around an export."""
+    """The context of an exporter."""
 
     published: Mapping[str, str] = field(default_factory=dict)
-    """Where files of the course are: path from the course folder -> address on the site."""
+    """Published files: path from the course folder -> path on the site."""
     taken: Mapping[str, Artifact] = field(default_factory=dict)
-    """Files that the site has already, by their paths."""
+    """Files that the site already has, by path."""
     solutions: bool = True
-    """Solutions are part of the site: so may be the sources that hold them."""
+    """Solutions are part of the site, so sources with solutions can be published."""
     epoch: int = 0
-    """When the data is from, in seconds since 1970; 0: unknown."""
+    """Date of the data, in seconds since 1970; 0: unknown."""
     disk: bool = False
-    """The site is read from a disk: nobody asks it for what servers are asked for."""
+    """The site is opened from a disk: files for web servers are left out."""
     files: CourseFiles | None = None
-    """The course folder; None where only what is in memory counts."""
+    """The course folder; None if only data in memory is used."""
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     recall: Callable[[str], bytes | None] = lambda _: None
-    """What an earlier build kept under a key: for what is dear to make."""
+    """Return a result of an earlier build by key, for results that are expensive to compute."""
     keep: Callable[[str, bytes], None] = lambda _key, _content: None
 
 
 def place_of(words: str, path: str, context: ExportContext, key: str = "") -> Position:
-    """Return where the words first stand in a text of the course, behind a key."""
+    """Return the first position of a text in a source of the course, after a key."""
     return context.files.place_of(words, path, key) if context.files else Position(path)
 
 
 def page_file(url: str) -> str:
-    """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
+    """Return the file of a path: ``/neurons/`` -> ``neurons/index.html``."""
     path = url.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 

@@ -13,22 +13,22 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class CalendarEvent(Struct, frozen=True, kw_only=True):
-    """An event: at a time, or on whole days; without either, a task."""
+    """An event: with times, or on whole days; without either, a task."""
 
     uid: str
     title: str
     start: datetime | None = None
     """In UTC."""
     end: datetime | None = None
-    """None: it is a moment."""
+    """None: it has no duration."""
     first: date | None = None
     last: date | None = None
-    """The day after the last one."""
+    """The day after the last day."""
     description: str = ""
     place: str = ""
     url: str = ""
     is_free: bool = False
-    """It takes nobody's time, as a deadline does; whole days never do."""
+    """It does not block time, like a deadline; whole days never do."""
     is_cancelled: bool = False
 
 
@@ -42,9 +42,9 @@ def calendar_text(name: str, events: Iterable[str]) -> str:
 
 
 def event_text(event: CalendarEvent, epoch: int) -> str:
-    """Return an event as it stands in every calendar that has it.
+    """Return an event as text, the same in every calendar.
 
-    It is the same for the same event and the same ``epoch``: when the data is from, in seconds
+    Equal events and equal ``epoch`` give equal text. ``epoch`` is the date of the data in seconds
     since 1970 (``SOURCE_DATE_EPOCH``); 0: unknown.
     """
     return _text_of(_event(event, epoch))

@@ -1,4 +1,4 @@
-"""Which of SPDX's licences other vocabularies have; theirs are older, or smaller."""
+"""SPDX licences that other vocabularies know; their lists are older, or smaller."""
 
 import json
 from functools import cache

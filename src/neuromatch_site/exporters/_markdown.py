@@ -1,4 +1,4 @@
-"""A resolved tree -> Markdown that any notebook program shows: CommonMark, tables, ``$`` math.
+"""A resolved tree -> Markdown for any notebook program: CommonMark, tables, ``$`` math.
 
 What has no form there is written as its words; numbers and references are those of the page.
 """
@@ -19,14 +19,14 @@ class Markdown(Struct, frozen=True, kw_only=True):
     """Writes the nodes of one page."""
 
     address: Callable[[str], str]
-    """An address on the site, or a fragment of the page -> where a notebook finds it."""
+    """Returns the path of a URL of the site, or of a fragment of the page, from a notebook."""
     block_writers: Mapping[type[n.Node], "Writer"]
     word_writers: Mapping[type[n.Node], "Writer"]
     inline_types: tuple[type[n.Node], ...]
-    """What stands in a line; all else stands in blocks."""
+    """Inline node types; all others are blocks."""
 
     def flow(self, nodes: Sequence[n.Node]) -> str:
-        """Return blocks with a blank line between them; inline nodes beside them are paragraphs."""
+        """Return blocks separated by blank lines; inline nodes among them are paragraphs."""
         parts: list[str] = []
         run: list[n.Node] = []
         for node in [*nodes, None]:
@@ -72,7 +72,7 @@ class Markdown(Struct, frozen=True, kw_only=True):
         return f"**{title}**\n\n{rest}" if rest else f"**{title}**"
 
     def link(self, url: str, words: str) -> str:
-        """Return a link, or the words alone where it leads nowhere."""
+        """Return a link, or only its text if it leads nowhere."""
         address = self.address(url) if url else ""
         return f"[{words}]({target(address)})" if address else words
 
@@ -81,12 +81,12 @@ Writer = Callable[[Markdown, n.Node], str]
 
 
 def escaped(text: str) -> str:
-    """Return text that Markdown takes as it is."""
+    """Return text with Markdown characters escaped."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
 def target(address: str) -> str:
-    """Return an address as it stands between the parentheses of a link."""
+    """Return a URL escaped for the parentheses of a link."""
     plain = re.search(r"[\s()<>]", address) is None
     return address if plain else "<" + address.replace("<", "%3C").replace(">", "%3E") + ">"
 
@@ -97,7 +97,7 @@ def fence(text: str) -> str:
 
 
 def indented(mark: str, text: str) -> str:
-    """Return a text behind a mark, its other lines below the first."""
+    """Return a text after a list marker, with its other lines indented."""
     first, *rest = text.split("\n")
     pad = " " * len(mark)
     return "\n".join([mark + first, *(pad + line if line else "" for line in rest)])

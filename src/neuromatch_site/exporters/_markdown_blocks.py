@@ -1,4 +1,4 @@
-"""How each block is written in Markdown."""
+"""Markdown of block nodes."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,7 +10,7 @@ from neuromatch_site.model.ast.text import text_of
 
 
 def markdown(address: Callable[[str], str]) -> Markdown:
-    """Return a writer for a page whose addresses are found so in a notebook."""
+    """Return a writer for a page, with this function for its URLs."""
     return Markdown(address=address, block_writers=_BLOCKS, word_writers=WORDS, inline_types=INLINE)
 
 

@@ -1,4 +1,4 @@
-"""A question in Markdown: what is asked, the choices by letter, a folded answer."""
+"""Markdown of a question: the question, lettered choices, a folded answer."""
 
 from neuromatch_site.exporters._markdown import Markdown, escaped, indented
 from neuromatch_site.model.ast import nodes as n
@@ -8,7 +8,7 @@ _PARTS = (n.AdmonitionTitle, n.QuizChoice, n.QuizExplanation, n.QuizHint, n.Quiz
 
 
 def quiz(md: Markdown, node: n.Node) -> str:
-    """Return a question; typed answers are no choices and stand in the answer alone."""
+    """Return a question; typed answers are only in the answer, not among the choices."""
     if not isinstance(node, n.Quiz):
         return ""
     name = f"Question {node.enumerator}" if node.enumerator else "Question"

@@ -1,4 +1,4 @@
-"""How each inline node is written in Markdown."""
+"""Markdown of inline nodes."""
 
 from collections.abc import Mapping
 

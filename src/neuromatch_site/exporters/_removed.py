@@ -1,4 +1,4 @@
-"""The source of a page without what its author removed: comments, and cells with ``remove-`` tags.
+"""The source of a page without removed parts: comments, and cells with ``remove-`` tags.
 
 The site shows none of it, so no file beside a page may.
 """
@@ -67,9 +67,9 @@ def _without_comments(lines: Sequence[str]) -> str:
 
 
 def notebook_without_removed(content: bytes) -> bytes:
-    """Return a notebook without comments, removed cells, and removed outputs; as it is else.
+    """Return a notebook without comments, removed cells, and removed outputs.
 
-    Empty where that cannot be told: what is nested too deeply to be written again.
+    Empty if it is nested too deeply to be written.
     """
     if not re.search(rb"<!--|remove-|%", content):
         return content

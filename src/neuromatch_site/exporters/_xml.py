@@ -1,4 +1,4 @@
-"""Text for XML: escaped, without the few characters that XML cannot hold."""
+"""Text for XML: escaped, without the characters that XML does not allow."""
 
 import re
 from html import escape

@@ -46,7 +46,7 @@ class _Calendar(Struct, frozen=True):
 
 
 def calendar(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the calendars of what has dates; those without any are left out.
+    """Return all calendars; those without any date are left out.
 
     Google Calendar and Outlook import nothing from a file that has only tasks.
     """

@@ -1,4 +1,4 @@
-"""``card.png``: the picture of the course where people share its pages; each talk has its own."""
+"""``card.png``: the picture for shared links; each talk has its own."""
 
 import hashlib
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from neuromatch_site.model.course import Page, Project
 
 
 def social_card(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the picture, unless the course brings one or its address is not known."""
+    """Return the picture, unless the course has its own or its URL is unknown."""
     if not (site_url(project.site) and course_title(project)):
         return []
     if project.config.thumbnail or project.config.banner:

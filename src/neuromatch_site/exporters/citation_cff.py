@@ -28,14 +28,14 @@ _MESSAGE = "If you use this course, please cite it as below."
 
 
 def citation_cff(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file as it also stands at the root of the repository."""
+    """Return the file, the same as at the root of the repository."""
     if not project.config.title:
         return []
     return [Artifact("CITATION.cff", cff_text(project.config, project.site).encode())]
 
 
 def cff_text(config: ProjectConfig, site: SiteConfig) -> str:
-    """Return the text of the file: the same for the same configuration."""
+    """Return the text of the file; equal configurations give equal text."""
     data = _without_empty(_root(config, site))
     return _HEADER + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 

@@ -11,6 +11,6 @@ from neuromatch_site.model.course import Page
 
 
 def citation_files(page: Page, texts: Mapping[str, str]) -> list[Artifact]:
-    """Return the files of a page that a reader may cite; ``texts`` by field of ``Citation``."""
+    """Return the citation files of a page; ``texts`` by field of ``Citation``."""
     stem = page.source.stem
     return [Artifact(f"{stem}.{ending}", texts[name].encode()) for name, ending, _, _ in FORMATS]

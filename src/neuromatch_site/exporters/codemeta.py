@@ -12,7 +12,7 @@ from neuromatch_site.model.course import Project
 
 
 def codemeta(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file; parts of the course but its code are left to the site's own JSON-LD."""
+    """Return the file; parts of the course other than its code are only in the site's JSON-LD."""
     if not project.config.title:
         return []
     thing = course(project)

@@ -29,11 +29,11 @@ class _Entry(Struct, frozen=True, kw_only=True):
     url: str
     text: str = ""
     audience: str = ""
-    """Whom it is for; empty for all."""
+    """The audience; empty for everyone."""
 
 
 def feed(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the feed; nothing where nothing has a date."""
+    """Return the feed; nothing if no entry has a date."""
     if not site_url(project.site):
         return []
     news = list(reversed([*_announcements(project)]))

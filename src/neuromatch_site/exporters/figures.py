@@ -1,4 +1,4 @@
-"""Interactive figures: a page for each, to be shown in a frame, and the scripts that draw them."""
+"""Interactive figures: a page for each, shown in an iframe, and the scripts that draw them."""
 
 import json
 from base64 import b64encode
@@ -48,7 +48,7 @@ def _page(figure: Interactive) -> bytes:
 
 
 def figure_scripts(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the scripts that draw the figures of the course; none where there are no figures."""
+    """Return the scripts of the course's interactive figures; none without figures."""
     kinds = sorted({kind for page in project.pages for kind in page.facts.interactive})
     return [item for kind in kinds if is_available(kind) for item in _artifacts(kind, context)]
 

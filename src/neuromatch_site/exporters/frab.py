@@ -1,4 +1,4 @@
-"""``schedule.json`` and ``schedule.xml`` beside the page of each edition, as apps read programmes.
+"""``schedule.json`` and ``schedule.xml`` for conference apps, beside the page of each edition.
 
 Source: the schedule formats of frab and pretalx (https://github.com/voc/schedule): days, in them
 rooms, in them events.
@@ -39,7 +39,7 @@ class _Day(Struct, frozen=True):
 
 
 def frab(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the two files of each edition with a page and with talks that have a time."""
+    """Return the two files of each edition that has a page and talks with times."""
     artifacts = []
     for edition in project.data.conference.editions:
         url = project.conference.editions.get(edition.id, "")

@@ -1,4 +1,4 @@
-"""``linkset.json``: the typed links of all pages for those who read no HTML.
+"""``linkset.json``: the typed links of all pages, for programs that do not read HTML.
 
 Source: RFC 9264 and https://signposting.org/FAIR, level 2.
 """
@@ -22,7 +22,7 @@ _NOT_LINKS = ("canonical", "linkset")
 
 
 def linkset(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file; none where the site does not know its address, or has no front page."""
+    """Return the file; none if the URL of the site is unknown, or it has no front page."""
     front = project.page_at("/")
     if front is None or not site_url(project.site):
         return []

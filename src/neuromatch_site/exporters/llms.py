@@ -1,4 +1,4 @@
-"""``llms.txt``: the course's table of contents for programs that read, with each page's source.
+"""``llms.txt``: the course's table of contents for language models, with each page's source.
 
 Source: https://llmstxt.org.
 """
@@ -12,7 +12,7 @@ from neuromatch_site.model.course import Page, Project, TocEntry
 
 
 def llms(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file; a link leads to the source of a page, in Markdown where it has one."""
+    """Return the file; links lead to the sources of pages, in Markdown if available."""
     title = project.site.title or project.config.title
     description = project.site.description or project.config.description
     lines = [f"# {_line(title)}", ""] if title else []

@@ -1,4 +1,4 @@
-"""``manifest.webmanifest``: what a device shows for the site on its home screen.
+"""``manifest.webmanifest``: name, icon and colours of the site on a home screen.
 
 Source: https://www.w3.org/TR/appmanifest/; addresses count from the manifest.
 """

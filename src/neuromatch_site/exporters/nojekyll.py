@@ -1,4 +1,4 @@
-"""``.nojekyll`` and ``CNAME``: what GitHub Pages wants to find."""
+"""``.nojekyll`` and ``CNAME``: files that GitHub Pages reads."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""A page with code as a notebook: its code as it is, its words as plain Markdown.
+"""A page with code as a notebook: its code unchanged, its text as plain Markdown.
 
 With the numbers and references of the page, so that it reads the same in Colab or Kaggle.
 """
@@ -29,9 +29,9 @@ _FRAME = "from IPython.display import IFrame\n\nIFrame({embed!r}, 854, 480)"
 
 
 def page_notebook(page: Page, project: Project, published: Mapping[str, str]) -> list[Artifact]:
-    """Return a resolved page as a notebook beside it; nothing for a page without code to run.
+    """Return a resolved page as a notebook; nothing for a page without runnable code.
 
-    ``published`` leads from the files of the course to their addresses on the site.
+    ``published`` maps files of the course to their paths on the site.
     """
     if not page.facts.executable:
         return []
@@ -87,7 +87,7 @@ def _addresses(page: Page, project: Project, published: Mapping[str, str]) -> Ca
     up = "../" * page.source.stem.count("/")
 
     def address(url: str) -> str:
-        """Return where a notebook finds what the page names; empty where it cannot."""
+        """Return the path of a file from the notebook; empty if it has none."""
         if url.startswith("#"):
             own = absolute(project.site, page.source.url)
             return own + url if own else ""
@@ -124,12 +124,12 @@ class _Maker(Struct):
     waiting: list[n.Node] = field(default_factory=list)
 
     def finish(self) -> list[Cell]:
-        """Return the cells of all that was added."""
+        """Return the cells of all added nodes."""
         self._flush()
         return self.cells
 
     def add(self, nodes: Sequence[n.Node]) -> None:
-        """Add nodes of the page, in its order."""
+        """Add nodes of the page, in order."""
         for node in nodes:
             if isinstance(node, n.Block) and node.kind == "notebook-code":
                 self._cell(node)

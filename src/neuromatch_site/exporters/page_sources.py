@@ -1,4 +1,4 @@
-"""What lies beside each page: its source, and its tree as JSON, as on mystmd's sites."""
+"""The files beside each page: its source, and its tree as JSON, as on mystmd's sites."""
 
 import re
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from neuromatch_site.model.course import Page, Project
 
 _SOLUTION = re.compile(r"\{solution|\{quiz|to_remove|@title\s*solution", re.IGNORECASE)
 SPEC_VERSION = 3
-"""Of the tree: mystmd migrates older ones when it reads them."""
+"""Of the tree: mystmd migrates older versions when it reads them."""
 
 
 def page_source(page: Page, *, solutions: bool) -> list[Artifact]:
-    """Return the text of a Markdown page, beside it: ``neurons.md`` of ``/neurons/``.
+    """Return the source of a Markdown page: ``neurons.md`` of ``/neurons/``.
 
-    Nothing where it would tell solutions that the site leaves out.
+    Nothing if it contains solutions that the site leaves out.
     """
     is_text = page.source.path.endswith(".md")
     if not is_text or (not solutions and _SOLUTION.search(page.text)):
@@ -33,7 +33,7 @@ def page_source(page: Page, *, solutions: bool) -> list[Artifact]:
 
 
 def notebook_sources(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file of each notebook, beside its page, without what is removed from it."""
+    """Return the source of each notebook page, without removed parts."""
     sources = ((page, _notebook(page, context)) for page in project.pages)
     return [Artifact(_beside(page), source) for page, source in sources if source]
 
@@ -57,7 +57,7 @@ def _notebook(page: Page, context: ExportContext) -> bytes | Path | None:
 def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
     """Return the tree of a resolved page as JSON, as mystmd reads it for links and previews.
 
-    ``published`` leads from the files of the course to their addresses on the site.
+    ``published`` maps files of the course to their paths on the site.
     """
     tree = to_json(page.content, positions=False)
     data = {

@@ -1,4 +1,4 @@
-"""Old addresses -> pages: ``aliases:`` of a page, ``site.redirects``, as stub pages."""
+"""Redirects from old URLs: ``aliases:`` of a page, ``site.redirects``, as stub pages."""
 
 from collections.abc import Collection, Container, Iterator, Mapping
 from html import escape
@@ -16,7 +16,7 @@ from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 _KEPT = "/#?&=:;@!$'()*+,%~-._"
 _LONGEST, _LONGEST_PART = 1000, 255
-"""Letters of an old address, and bytes between its slashes: file systems hold no more."""
+"""Limits of file systems: characters of an old URL, and bytes between its slashes."""
 
 
 class _Redirect(Struct, frozen=True):
@@ -27,10 +27,9 @@ class _Redirect(Struct, frozen=True):
 
 
 def redirects(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return a stub for every old address, and ``_redirects`` for hosts that read it.
+    """Return a stub page for every old URL, and ``_redirects`` for hosts that read it.
 
-    An address that is a page, that leads nowhere or that could not be a file is reported and
-    left out.
+    A URL that is a page, that leads nowhere or that cannot be a file is reported and left out.
     """
     known = _all(project)
     first = next(known, None)
@@ -58,19 +57,19 @@ class _OccupiedPaths(Struct):
     """What lies on the site, in lower case: some systems do not tell case apart."""
 
     files: dict[str, str] = field(default_factory=dict)
-    """Path -> what it is, for people."""
+    """Path -> its description, for messages."""
     folders: dict[str, str] = field(default_factory=dict)
-    """Folder -> what lies in it."""
+    """Folder -> a path inside it."""
 
     def add(self, path: str, owner: str) -> None:
-        """Take a path."""
+        """Add a path."""
         low = path.casefold()
         self.files.setdefault(low, owner)
         for folder in _above(low):
             self.folders.setdefault(folder, owner)
 
     def owner(self, path: str) -> str:
-        """Return what has this path, or one that cannot be beside it; empty where it is free."""
+        """Return the owner of this path, or of one that excludes it; empty if it is free."""
         low = path.casefold()
         above = next((self.files[folder] for folder in _above(low) if folder in self.files), "")
         return self.files.get(low) or above or self.folders.get(low, "")

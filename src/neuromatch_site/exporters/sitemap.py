@@ -1,4 +1,4 @@
-"""``sitemap.xml`` and ``robots.txt``: which pages there are, for search engines.
+"""``sitemap.xml`` and ``robots.txt``: the list of pages for search engines.
 
 Source: https://www.sitemaps.org/protocol.html; a sitemap holds absolute addresses only, so there
 is none for a site that does not know its own.
@@ -13,7 +13,7 @@ from neuromatch_site.model.course import Page, Project
 
 
 def sitemap(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the two files; ``robots.txt`` alone where the site does not know its address."""
+    """Return the two files; only ``robots.txt`` if the URL of the site is unknown."""
     address = absolute(project.site, "sitemap.xml")
     robots = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}"] if address else [])]
     artifacts = [Artifact("robots.txt", "".join(f"{line}\n" for line in robots).encode())]

@@ -1,4 +1,4 @@
-"""Files of the course that are to be found at the root of the site, under their own names.
+"""``static_files``: files of the course copied to the root of the site under their own names.
 
 Source: mystmd's guide, ``static_files``: a file, or a folder with all that is in it.
 """
@@ -17,7 +17,7 @@ from neuromatch_site.model.course import Project
 
 
 def static_files(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the files; what is not there, and what a browser could run, is reported instead."""
+    """Return the files; missing ones, and ones that a browser could run, are reported instead."""
     artifacts: dict[str, Artifact] = {}
     for written in project.config.static_files if context.files else ():
         path = written.strip().strip("/").removeprefix("./")

@@ -14,7 +14,7 @@ VERSION = "1"
 
 
 def xref(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file. Addresses count from the root of the site, as mystmd's do."""
+    """Return the file. URLs are relative to the root of the site, as in mystmd."""
     references = [reference for page in project.pages for reference in _references(page)]
     data = {"version": VERSION, "references": references}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""``.zenodo.json``: what Zenodo takes from a release on GitHub; it reads no other file then.
+"""``.zenodo.json``: the metadata that Zenodo reads from a release on GitHub.
 
 Source: CITATION.md C.2 and the importer itself (``legacy/deserializers`` of zenodo-rdm), where each
 value below has its trap: ``lesson`` or it becomes software, ``Family, Given`` or it becomes a
@@ -21,7 +21,7 @@ from neuromatch_site.metadata.roles import contributions, role_sentences
 
 
 def zenodo_text(config: ProjectConfig, site: SiteConfig) -> str:
-    """Return the text of the file: strict JSON, the same for the same configuration."""
+    """Return the text of the file: strict JSON; equal configurations give equal text."""
     data = zenodo_release_metadata(config, site)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -30,7 +30,7 @@ def zenodo_release_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str
     """Return the metadata of the file.
 
     Without ``release_tag`` the version, the date and the link to the tag are left to Zenodo, which
-    knows the release: a version that somebody forgot to raise would be kept for ever.
+    knows the release: an outdated version could never be corrected.
     """
     data = zenodo_metadata(config, site)
     if not config.release_tag:
@@ -39,7 +39,7 @@ def zenodo_release_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str
 
 
 def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
-    """Return the metadata of a deposition, as Zenodo's legacy API and its releases take it."""
+    """Return the metadata of a deposition, for Zenodo's legacy API and its releases."""
     known = config.affiliations
     data: dict[str, object] = {
         "upload_type": "lesson",
@@ -62,23 +62,23 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
 
 
 def zenodo_license(license_: License | None) -> str:
-    """Return Zenodo's identifier of a licence: SPDX's, in lower case; empty where it has none.
+    """Return Zenodo's identifier of a licence: SPDX's, in lower case; empty if it has none.
 
-    Zenodo takes a missing licence for CC-BY-4.0 (``load_default_license`` of zenodo-rdm): without
-    one there must be no file and no deposit.
+    Zenodo replaces a missing licence by CC-BY-4.0 (``load_default_license`` of zenodo-rdm), so
+    without one there is no file and no deposit.
     """
     known = license_ is not None and is_known(license_.id, ZENODO_JSON)
     return license_.id.lower() if license_ and known else ""
 
 
 def html_paragraphs(text: str) -> str:
-    """Return the text as HTML, a paragraph for each line of it."""
+    """Return the text as HTML, with a paragraph for each line."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
 
 
 def notes_of(config: ProjectConfig) -> str:
-    """Return, as HTML, what has no field of its own: roles, funding, more on licences."""
+    """Return, as HTML, data without a field of its own: roles, funding, notes on licences."""
     lines = [
         *role_sentences(config),
         *funding_sentences(config),
@@ -88,7 +88,7 @@ def notes_of(config: ProjectConfig) -> str:
 
 
 def release_tag(config: ProjectConfig) -> str:
-    """Return the tag of the release of this version; empty where its form is not said."""
+    """Return the release tag of this version; empty if its form is not set."""
     if not (config.release_tag and config.version):
         return ""
     return config.release_tag.replace("{version}", config.version)

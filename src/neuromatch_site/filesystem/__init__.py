@@ -1,1 +1,1 @@
-"""Files of the course, and files that are written whole or not at all."""
+"""Read files inside the course folder only; write files atomically."""

@@ -1,4 +1,4 @@
-"""What holds of files on every disk: when one can be trusted, how one is written or shared."""
+"""File states that can be trusted, atomic writes, hard links."""
 
 import errno
 import os
@@ -10,19 +10,19 @@ from contextlib import suppress
 from pathlib import Path
 
 MARKER = ".neuromatch-site"
-"""Lies in every folder that we made; a folder without it is never replaced."""
+"""A file in every folder that this program created; a folder without it is never replaced."""
 MTIME_GRANULARITY = 50_000_000
-"""Nanoseconds: a file changed so shortly before may change again with the same time."""
+"""In nanoseconds: a file that changed this recently can change again with the same time."""
 _MAY_BE_BUSY = sys.platform == "win32"
 _BUSY_SECONDS = 2.0
 """How long to try again while a scanner or an editor holds a file open."""
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it finds the old content, or all of the new.
+    """Write a file atomically: readers find the old content, or all of the new.
 
-    Makes its folder. A link of this name is replaced, never followed. Raises ``OSError`` where
-    the disk refuses; the old file then stands.
+    Creates its folder. A link of this name is replaced, never followed. Raises ``OSError`` on write
+    errors; the old file is then unchanged.
     """
     folder, name = os.path.split(path)
     aside = os.path.join(folder, f".{name}.{secrets.token_hex(4)}.tmp")  # noqa: PTH118 - a path
@@ -41,9 +41,9 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def write_inside(folder: Path, path: str, content: bytes) -> None:
-    """Write a file below a folder with ``write_atomic``; a link that stays inside is followed.
+    """Write a file below a folder with ``write_atomic``; links that stay inside are followed.
 
-    Raises ``OSError`` where a link leads out of the folder, or where the disk refuses.
+    Raises ``OSError`` if a link leads out of the folder, and on write errors.
     """
     target = Path(os.path.realpath(folder / path))
     if not target.is_relative_to(os.path.realpath(folder)):
@@ -56,9 +56,9 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_new(path: str, content: bytes) -> None:
-    """Write a file that is not there yet: with a third of what a file object costs.
+    """Write a new file, three times as fast as with a file object.
 
-    Raises ``OSError``, ``FileExistsError`` where there is something of this name.
+    Raises ``OSError``, ``FileExistsError`` if the name exists.
     """
     file = os.open(path, _NEW, 0o666)
     try:
@@ -70,9 +70,9 @@ def write_new(path: str, content: bytes) -> None:
 
 
 def rename(source: Path | str, target: Path) -> None:
-    """Give a file or folder another name; a file of that name is replaced. Raises ``OSError``.
+    """Rename a file or folder; an existing file of that name is replaced. Raises ``OSError``.
 
-    Windows refuses while another program has a file open, which mostly passes: it is asked again.
+    Windows refuses while another program has a file open, which rarely lasts: the call is repeated.
     """
     end = time.monotonic() + _BUSY_SECONDS
     while True:
@@ -87,9 +87,9 @@ def rename(source: Path | str, target: Path) -> None:
 
 
 def link(source: Path | str, target: Path | str) -> None:
-    """Put a regular file in another place too: the same one, where the disk can, or else a copy.
+    """Hard-link a regular file to another path, or copy it if links are not possible.
 
-    What is in that place gives way.
+    An existing file there is replaced.
     """
     try:
         os.link(source, target)

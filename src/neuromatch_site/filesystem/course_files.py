@@ -1,4 +1,4 @@
-"""The course folder, and nothing outside of it."""
+"""The course folder; no file outside of it is read."""
 
 import os
 import re
@@ -16,7 +16,7 @@ _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
 """Files that say that a folder is a site we wrote, or a Python environment."""
 CONFIGURATIONS = ("myst.yml", "_config.yml", "_toc.yml")
-"""Files that say that a folder is a course."""
+"""Files that make a folder a course."""
 _TAKES_ANY_CASE = sys.platform in ("darwin", "win32")
 """Whether a file is found by a name in other letters: not so where the course is published."""
 _DEEPEST = 100
@@ -38,7 +38,7 @@ class OutsideCourseError(Exception):
 
 
 class Folder(Struct, frozen=True):
-    """A folder of the course, without what is hidden, built or installed there."""
+    """A folder of the course, without hidden files, build outputs and installed packages."""
 
     path: str
     """POSIX path from the course folder; empty for the course folder."""
@@ -48,9 +48,9 @@ class Folder(Struct, frozen=True):
     refused: tuple[str, ...] = ()
     """Names of links that lead outside the course, or nowhere."""
     not_utf8: tuple[str, ...] = ()
-    """Names that are not UTF-8, as they can be printed; those files are left out."""
+    """Names that are not UTF-8, in printable form; these files are left out."""
     too_deep: tuple[str, ...] = ()
-    """Names of folders that lie deeper than a course may have them; they are left out."""
+    """Names of folders that are nested too deeply; they are left out."""
 
     def walk(self) -> Iterator[str]:
         """Yield the path of every file, those of a folder before those below it."""
@@ -61,37 +61,37 @@ class Folder(Struct, frozen=True):
 
 
 class CourseFiles(Struct, frozen=True):
-    """The only way to the files of a course; what it answers is inside the folder."""
+    """Access to the files of a course; no path outside the folder is ever returned."""
 
     root: Path
     """The real path of the course folder."""
     translation: str = ""
-    """A folder of it whose files stand in front of those that they translate."""
+    """The folder of a translation, whose files replace the ones they translate."""
     outer: Path | None = None
-    """The real path of a folder around it whose files may be named, too: by ``../``."""
+    """The real path of a folder around it whose files can be used, too, by ``../``."""
     known: dict[str, Path | None] = field(default_factory=dict)
-    """What was found already, by its place: one build sees one state of the folder."""
+    """Cached results by path: a build sees one state of the folder."""
     listings: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The names in folders, where the system takes one spelling of a name for another."""
+    """Names in folders, for file systems that ignore case or Unicode form."""
     walked: list[str] = field(default_factory=list)
-    """The paths of all files, once somebody asked for them."""
+    """The paths of all files, once they have been listed."""
 
     @classmethod
     def at(cls, course: Path, root: Path | None = None, translation: str = "") -> "CourseFiles":
-        """Return the files of a course; those below ``root``, a folder around it, may be named."""
+        """Return the files of a course, and of ``root``, a folder around it."""
         outer = Path(os.path.realpath(root)) if root else None
         return cls(Path(os.path.realpath(course)), translation, outer)
 
     def again(self) -> "CourseFiles":
-        """Return the same files, of which nothing is known: the disk is looked at once more."""
+        """Return the same files without cached results."""
         return CourseFiles(self.root, self.translation, self.outer)
 
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
 
-        A path that begins with ``/`` counts from the course folder. ``%20`` stands for a space,
-        but where a file is called as it is written. Nothing is opened.
-        Raises ``OutsideCourseError`` for what would lead elsewhere.
+        A path that begins with ``/`` is relative to the course folder. ``%20`` is a space, unless a
+        file has that name literally. Nothing is opened. Raises ``OutsideCourseError`` for paths
+        that lead outside.
         """
         written, once = self._joined(path, page), unquote(path)
         if once == path:  # all but a few
@@ -101,7 +101,7 @@ class CourseFiles(Struct, frozen=True):
         return written if self._existing(path, written) else decoded
 
     def odd_kind(self, path: str, page: str = "") -> str:
-        """Return what stands at a path where no file was found; empty where nothing does."""
+        """Return the kind of a path that is not a file, such as a folder; else empty."""
         try:
             mode = os.lstat(self.root / self.locate(path, page)).st_mode
         except (OSError, ValueError, OutsideCourseError):
@@ -127,7 +127,7 @@ class CourseFiles(Struct, frozen=True):
         return "/".join([*[".."] * (len(above) - shared), *parts[shared:]])
 
     def root_hint(self, path: str, page: str = "", otherwise: str = "") -> str:
-        """Return what lets a page use a file above the course, where its repository has it."""
+        """Return a hint about ``--root`` for a file above the course, if its repository has it."""
         around = [self.root, *self.root.parents]
         top = next((folder for folder in around if (folder / ".git").exists()), None)
         beside = "" if path.startswith("/") else page.rpartition("/")[0]
@@ -138,10 +138,10 @@ class CourseFiles(Struct, frozen=True):
         return f"pass `--root` with the folder of the repository (`{top.name}`) to use its files"
 
     def find(self, path: str, page: str = "") -> Path | None:
-        """Return the regular file that ``path`` means on ``page``, or None where there is none.
+        """Return the regular file that ``path`` means on ``page``, or None if there is none.
 
-        Raises ``OutsideCourseError``; a symbolic link counts by where it really leads. Files
-        whose name, or whose folder's name, begins with a dot are never there.
+        Raises ``OutsideCourseError``; a symbolic link is resolved first. Files with a leading dot
+        in their name or their folder's name are never returned.
         """
         located = self.locate(path, page)
         if located not in self.known:
@@ -149,7 +149,7 @@ class CourseFiles(Struct, frozen=True):
         return self.known[located]
 
     def has(self, path: str, page: str = "") -> bool:
-        """Return whether ``find`` finds a file; what lies outside of the course is none."""
+        """Return whether ``find`` finds a file; False for paths outside of the course."""
         try:
             return self.find(path, page) is not None
         except OutsideCourseError:
@@ -160,7 +160,7 @@ class CourseFiles(Struct, frozen=True):
         return translated or self._regular(path, located)
 
     def translates(self, path: str) -> bool:
-        """Return whether the translation has its own file in place of this one."""
+        """Return whether the translation has its own version of this file."""
         original = CourseFiles(self.root)
         return bool(self.translation) and bool(original.find(f"{self.translation}/{path}"))
 
@@ -198,9 +198,9 @@ class CourseFiles(Struct, frozen=True):
         return real if real.is_file() else None
 
     def place_of(self, words: str, path: str, key: str = "") -> Position:
-        """Return where the words first stand in a text of the course; its beginning if nowhere.
+        """Return the first position of a text in a source of the course; its start if not found.
 
-        Where the text has the key, those count that stand behind it.
+        If the source contains the key, only positions after it are considered.
         """
         file = self.find(path) if self.has(path) and not path.endswith(".ipynb") else None
         text = file.read_text(encoding="utf-8", errors="replace") if file else ""
@@ -216,10 +216,10 @@ class CourseFiles(Struct, frozen=True):
         return self.walked
 
     def tree(self, path: str = "") -> Folder:
-        """Return a folder of the course with all below it.
+        """Return a folder of the course with everything below it.
 
-        Links to files count where they lead inside the course; links to folders are not followed,
-        so that nothing is there twice.
+        Links to files inside the course are included; links to folders are not followed, so that
+        nothing is listed twice.
         """
         files: list[str] = []
         folders: list[Folder] = []
@@ -248,28 +248,28 @@ class CourseFiles(Struct, frozen=True):
 
 
 def printable(name: str) -> str:
-    """Return a file's name in characters that can be printed, others as their codes."""
+    """Return a file's name with unprintable characters escaped."""
     plain = os.fsencode(name).decode("utf-8", errors="backslashreplace")
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in plain)
 
 
 def is_utf8(name: str) -> bool:
-    """Return whether the name of a file is UTF-8 on the disk; what is not cannot be written."""
+    """Return whether the name of a file on the disk is UTF-8."""
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def is_file(path: Path) -> bool:
-    """Return whether a regular file is there; ``Path.is_file`` raises for too long a name."""
+    """Return whether a regular file exists; ``Path.is_file`` raises for overlong names."""
     return os.path.isfile(path)  # noqa: PTH113 - as it says
 
 
 def is_file_in(path: Path, folder: Path) -> bool:
-    """Return whether a regular file is there that lies in the folder, wherever links lead."""
+    """Return whether a regular file exists inside the folder, after resolving links."""
     return is_file(path) and path.resolve().is_relative_to(folder.resolve())
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a folder is there; ``Path.is_dir`` raises for too long a name."""
+    """Return whether a folder exists; ``Path.is_dir`` raises for overlong names."""
     return os.path.isdir(path)  # noqa: PTH112 - as it says
 
 

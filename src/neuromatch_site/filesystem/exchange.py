@@ -1,4 +1,4 @@
-"""Two folders that change places, so that whoever looks finds the old one or the new one, whole.
+"""Swap two folders atomically.
 
 Linux and macOS do it in one step. Elsewhere it takes two: the old folder is put aside first. What
 fails between them is undone, and what a killed process left is put right by the next one.
@@ -21,15 +21,15 @@ _DAY = 24 * 3600
 
 
 def folder_beside(target: Path) -> Path:
-    """Make an empty folder beside ``target``, with a name that ``sweep_leftovers`` knows."""
+    """Create an empty folder beside ``target``, with a name that ``sweep_leftovers`` recognizes."""
     prefix = f".{target.name}-{os.getpid()}-"
     return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
 
 
 def sweep_leftovers(target: Path) -> None:
-    """Remove what killed processes left beside ``target``; an old folder put aside comes back.
+    """Remove leftovers of killed processes beside ``target``; an old folder put aside is restored.
 
-    Only folders of this user with a name that ``folder_beside`` gives are removed.
+    Only folders of this user with a name from ``folder_beside`` are removed.
     """
     pattern = re.compile(rf"\.{re.escape(target.name)}-(\d+)-[a-z0-9_]{{8}}")
     for path in list(target.parent.iterdir()):
@@ -66,9 +66,9 @@ def _runs(process: int) -> bool:
 
 
 def exchange(new: Path, target: Path) -> None:
-    """Put ``new`` in the place of ``target``; the old folder, if there is one, is removed.
+    """Put ``new`` in the place of ``target``, and remove the old folder, if there is one.
 
-    Raises ``OSError`` where the system refuses; the old folder then stands as it was.
+    Raises ``OSError`` if the system refuses; the old folder is then unchanged.
     """
     if target.exists() and _swap(new, target):
         return
@@ -86,7 +86,7 @@ _TRIES = 3
 
 
 def replace_in_two_steps(new: Path, target: Path) -> None:
-    """Do what ``exchange`` does where the system cannot do it at once."""
+    """Replace a folder in two steps, for systems that cannot swap atomically."""
     if not target.exists():
         rename(new, target)
         return

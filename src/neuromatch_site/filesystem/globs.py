@@ -23,9 +23,9 @@ _MOST = 100
 
 
 def glob_matches(pattern: str, path: str) -> bool:
-    """Return whether a POSIX path is one that a pattern means.
+    """Return whether a POSIX path matches a pattern.
 
-    No pattern is slow: each part of a path is matched by itself, each ``**`` looked at once.
+    Patterns take linear time: each part of a path is matched by itself, each ``**`` is tried once.
     """
     if not path.startswith(_beginning(pattern)):
         return False
@@ -34,10 +34,9 @@ def glob_matches(pattern: str, path: str) -> bool:
 
 
 def glob_select(pattern: str, paths: Sequence[str]) -> list[str]:
-    """Return the paths that a pattern means, of paths that are sorted.
+    """Return the paths that match a pattern, from sorted paths.
 
-    Looks only at those that begin as the pattern does, so that many patterns for many pages
-    cost little more than one.
+    Only paths with the same prefix are tested, so that many patterns for many pages are fast.
     """
     beginning = _beginning(pattern)
     start, end = bisect_left(paths, beginning), bisect_left(paths, beginning + _LAST)
@@ -54,7 +53,7 @@ def _beginning(pattern: str) -> str:
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
-    """Return whether a file, or a folder it is in, is one that the course excludes."""
+    """Return whether a file, or a folder it is in, is excluded."""
     parts = path.split("/")
     above = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     return any(glob_matches(pattern.rstrip("/"), item) for pattern in patterns for item in above)
@@ -84,7 +83,7 @@ class _Piece(Struct, frozen=True):
     """A part of a pattern: plain alternatives, and how often one of them may be there."""
 
     sign: str
-    """``@``: once; ``?``, ``*``, ``+``; ``!``: what follows is not one of them and the rest."""
+    """``@``: once; ``?``, ``*``, ``+``; ``!``: anything but these alternatives."""
     forms: tuple[re.Pattern[str], ...]
 
 
@@ -116,7 +115,7 @@ class _Name:
         self.known: dict[tuple[int, int], bool] = {}
 
     def rest(self, index: int, start: int) -> bool:
-        """Return whether the pieces from this one on mean all of the name from there on."""
+        """Return whether the pieces from this one on match the rest of the name."""
         if index == len(self.pieces):
             return start == len(self.name)
         key = (index, start)

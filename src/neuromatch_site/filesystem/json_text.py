@@ -1,4 +1,4 @@
-"""JSON that strangers wrote -> data that every part of the program can hold."""
+"""Untrusted JSON -> data that every part of the program can use."""
 
 import json
 import re
@@ -9,10 +9,10 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def load_json(text: str | bytes) -> object:
-    """Return what JSON holds; ``NaN`` and ``Infinity`` are None.
+    """Return the value of a JSON text; ``NaN`` and ``Infinity`` are None.
 
-    Raises ``json.JSONDecodeError``, with the place, for a text that is not JSON or not UTF-8, is
-    nested too deeply, or holds half of a character or a number of very many digits.
+    Raises ``json.JSONDecodeError``, with the position, for a text that is not JSON or not UTF-8, is
+    nested too deeply, or contains a lone surrogate or a number with too many digits.
     """
     try:
         whole = text.decode("utf-8-sig") if isinstance(text, bytes) else text

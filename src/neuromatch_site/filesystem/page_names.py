@@ -1,9 +1,9 @@
-"""Which files are pages, by the ends of their names."""
+"""Which files are pages, by their extension."""
 
 PAGES = (".md", ".ipynb")
-"""Of files that are pages wherever they lie."""
+"""Extensions of files that are always pages."""
 OTHER_PAGES = (".rst", ".Rmd")
-"""Of files that are pages where a toc names them, as Sphinx and Jupyter Book 1 have it."""
+"""Extensions of files that are pages if a toc lists them, as in Sphinx and Jupyter Book 1."""
 EVERY_PAGE = (*PAGES, *OTHER_PAGES)
 GENERAL_INDEX = "genindex.md"
-"""The name of the page that Sphinx fills with the index of a Jupyter Book 1."""
+"""The page that Sphinx fills with the index of a Jupyter Book 1."""

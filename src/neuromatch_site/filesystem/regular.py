@@ -1,4 +1,4 @@
-"""Regular files in folders that the program writes: no symbolic link is followed there.
+"""Regular files in folders that the program writes; symbolic links are not followed.
 
 A repository can hold links that lead anywhere, also where the program keeps its own files.
 """
@@ -26,7 +26,7 @@ def read_regular(path: Path) -> bytes:
 
 
 def is_regular(path: Path | str) -> bool:
-    """Return whether there is a regular file; a link to one is none."""
+    """Return whether a regular file exists; a link is not one."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
     except (OSError, ValueError):
@@ -34,7 +34,7 @@ def is_regular(path: Path | str) -> bool:
 
 
 def is_real_folder(path: Path | str) -> bool:
-    """Return whether there is a folder; a link (on Windows also a junction) to one is none."""
+    """Return whether a folder exists; a link (on Windows also a junction) is not one."""
     try:
         state = os.lstat(path)
     except (OSError, ValueError):
@@ -43,7 +43,7 @@ def is_real_folder(path: Path | str) -> bool:
 
 
 def is_link(path: Path | str) -> bool:
-    """Return whether there is a symbolic link, or on Windows a junction."""
+    """Return whether a path is a symbolic link, or on Windows a junction."""
     try:
         state = os.lstat(path)
     except (OSError, ValueError):
@@ -56,15 +56,15 @@ def _is_junction(state: os.stat_result) -> bool:
 
 
 def leads_down(path: str) -> bool:
-    """Return whether a path leads nowhere but down, on every system."""
+    """Return whether a relative path has no ``..`` or absolute part, on every system."""
     parts = path.replace("\\", "/").split("/")
     return parts[0] != "" and ".." not in parts and not os.path.splitdrive(path)[0]
 
 
 def leads_out(path: Path, folder: Path) -> Path | None:
-    """Return where a path really leads, if a link below ``folder`` takes it out of there.
+    """Return the real target of a path, if a link below ``folder`` leads out of it.
 
-    ``folder`` is a real path. A path that begins outside of it is the user's own affair.
+    ``folder`` is a real path. A path that starts outside of it is the user's choice.
     """
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - to resolve would follow links
     inside = [Path(os.path.realpath(above)) == folder for above in whole.parents]
@@ -75,7 +75,7 @@ def leads_out(path: Path, folder: Path) -> Path | None:
 def links_out(folder: Path) -> Iterator[str]:
     """Yield the POSIX path of every link below a folder that leads out of it.
 
-    Folders that git keeps for itself are left out.
+    Git's own folders are skipped.
     """
     real = Path(os.path.realpath(folder))
     waiting = [""]
@@ -91,9 +91,9 @@ def links_out(folder: Path) -> Iterator[str]:
 
 
 def remove_folder(folder: Path | str) -> None:
-    """Remove a folder and all below it, however deep; links are removed, not followed.
+    """Remove a folder and everything below it, however deep; links are removed, not followed.
 
-    Raises ``OSError`` for the first thing that stays.
+    Raises ``OSError`` for the first file that cannot be removed.
     """
     folders = [str(folder)]
     for path in folders:  # grows while it is walked: each folder stands before those in it
@@ -109,7 +109,7 @@ def remove_folder(folder: Path | str) -> None:
 
 
 def remove_quietly(folder: Path | str) -> None:
-    """Do what ``remove_folder`` does; what cannot be removed stays, for the next time."""
+    """Remove a folder like ``remove_folder``, but ignore errors."""
     with suppress(OSError):
         remove_folder(folder)
 
@@ -117,7 +117,7 @@ def remove_quietly(folder: Path | str) -> None:
 def regular_files(folder: Path | str) -> Iterator[str]:
     """Yield the POSIX path, from the folder, of every regular file below it.
 
-    Links are left out; so is everything where the folder itself is one.
+    Links are skipped; if the folder itself is a link, nothing is yielded.
     """
     waiting = [""] if is_real_folder(folder) else []
     while waiting:

@@ -1,4 +1,4 @@
-"""Bytes of a file -> its text, with what is wrong with it."""
+"""Bytes of a file -> its text, with encoding errors."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 
 MAX_BYTES = 400_000
-"""A page of this size takes 20 s at worst, whatever it holds: the work grows as the text does."""
+"""A page of this size takes at most 20 s, because the time grows linearly."""
 MAX_LINE = 100_000
-"""Characters; the rest of a longer line is not read."""
+"""In characters; the rest of a longer line is not read."""
 
 _SEARCHED = 1_000_000
 """Bytes of a published file in which secrets are looked for."""
@@ -44,11 +44,10 @@ def decode(
     most: int = MAX_BYTES,
     longest: int = MAX_LINE,
 ) -> Source | None:
-    """Return the text of a page, or None where there is none to read.
+    """Return the text of a page, or None if it cannot be read.
 
-    ``most`` counts its bytes, ``longest`` the characters of a line.
-    A byte order mark goes, line ends become line feeds. Control characters are reported
-    and become U+FFFD.
+    ``most`` is the limit on bytes, ``longest`` on the characters of a line. A byte order mark is
+    removed, line ends become line feeds. Control characters are reported and replaced by U+FFFD.
     """
     start = Source(path, "").at()
     if len(content) > most:
@@ -70,9 +69,9 @@ def decode(
 
 
 def checked(source: Source, diagnostics: Diagnostics, longest: int = MAX_LINE) -> Source:
-    """Return the text with U+FFFD for control characters, and without the ends of endless lines.
+    """Return the text with U+FFFD for control characters, and with overlong lines cut.
 
-    Both are reported; so are tokens, and the marks of a merge.
+    Both are reported; so are tokens and merge conflicts.
     """
     source = _with_short_lines(source, longest, diagnostics)
     controls = _CONTROL.search(source.text) is not None
@@ -96,27 +95,27 @@ def _with_short_lines(source: Source, longest: int, diagnostics: Diagnostics) ->
 
 
 def secrets_in(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what each secret of a text is, a token or a private key, and where it begins."""
+    """Yield the kind and the position of each secret in a text: a token or a private key."""
     if any(start in text for start in _STARTS) or "zenodo" in text.lower():
         for form, what in ((_TOKEN, "an access token"), (_KEY, "a private key")):
             yield from ((what, match.start()) for match in form.finditer(text))
 
 
 def secret_in(text: str) -> tuple[str, int] | None:
-    """Return the first of them; None where there is none."""
+    """Return the first secret; None if there is none."""
     return next(secrets_in(text), None)
 
 
 def report_secret(what: str, place: Position, diagnostics: Diagnostics) -> None:
-    """Report a secret that is going to be published; it is not printed."""
+    """Report a secret that would be published; it is not printed."""
     hint = "remove it and revoke it: it stays in the Git history"
     diagnostics.report(Rule.SECRET_IN_SOURCE, place, f"this looks like {what}", hint)
 
 
 def report_secret_of(file: Path, path: str, diagnostics: Diagnostics) -> None:
-    """Report the secret that stands in the first megabyte of a file that is published.
+    """Report a secret in the first megabyte of a published file.
 
-    What is no text is not looked into. Raises ``OSError``.
+    Binary files are not searched. Raises ``OSError``.
     """
     with file.open("rb") as stream:
         content = stream.read(_SEARCHED)
@@ -127,7 +126,7 @@ def report_secret_of(file: Path, path: str, diagnostics: Diagnostics) -> None:
 
 
 def joined(value: object) -> str | None:
-    """Return the text that a notebook keeps whole or as a list of lines; None for anything else."""
+    """Return a text that a notebook stores as one string or as lines; None for anything else."""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(line, str) for line in value):

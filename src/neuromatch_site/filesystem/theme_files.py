@@ -1,4 +1,4 @@
-"""Where the theme is: templates, styles and scripts."""
+"""The folder of the theme: templates, styles and scripts."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ _GENERATED = frozenset(("404", "base", "offline", "search", "week"))
 
 
 def theme_folder() -> Path:
-    """Return the theme's folder: in the wheel beside the package, else at the repository's top."""
+    """Return the theme's folder: in the wheel beside the package, else at the repository's root."""
     package = Path(__file__).parents[1] / "templates"
     return package if package.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 def layout_names() -> list[str]:
-    """Return the names that ``site: {template: NAME}`` of a page may have, sorted."""
+    """Return the valid values of ``site: {template: NAME}``, sorted."""
     files = (theme_folder() / "layouts").glob("*.html")
     return sorted({file.stem for file in files} - _GENERATED)

@@ -1,4 +1,4 @@
-"""Files -> a zip: the same files give the same bytes on every day."""
+"""Files -> a zip; the same files always give the same bytes."""
 
 import zipfile
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 COMMENT = b"made by neuromatch-site"
-"""At the end of every archive that we make: one without it is never replaced."""
+"""Comment of every archive that this program creates: others are never replaced."""
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """The first date a zip knows."""
 _DENSE = frozenset(".png .jpg .jpeg .gif .webp .avif .mp4 .webm .woff2 .zip .pdf".split())
@@ -14,7 +14,7 @@ _DENSE = frozenset(".png .jpg .jpeg .gif .webp .avif .mp4 .webm .woff2 .zip .pdf
 
 
 def zipped(members: Iterable[tuple[str, bytes | Path]]) -> bytes:
-    """Return the zip of these files, by name, in the order in which they are given."""
+    """Return the zip of these files, by name, in the given order."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.comment = COMMENT
@@ -24,7 +24,7 @@ def zipped(members: Iterable[tuple[str, bytes | Path]]) -> bytes:
 
 
 def is_ours(path: Path) -> bool:
-    """Return whether a file is an archive that this program made."""
+    """Return whether a file is an archive that this program created."""
     try:
         with path.open("rb") as file:
             file.seek(-min(len(COMMENT), path.stat().st_size), 2)
@@ -34,7 +34,7 @@ def is_ours(path: Path) -> bool:
 
 
 def put(archive: zipfile.ZipFile, name: str, content: bytes | Path, *, dense: bool = False) -> None:
-    """Add a file to a zip; one that is ``dense`` is stored as it is."""
+    """Add a file to a zip; one that is ``dense`` is stored uncompressed."""
     info = zipfile.ZipInfo(name, _DAY_ONE)
     info.compress_type = zipfile.ZIP_STORED if dense else zipfile.ZIP_DEFLATED
     info.create_system = 3  # as everywhere: the system that makes it leaves no trace

@@ -1,1 +1,1 @@
-"""Markup inside a text: TeX, and the `<i> <b> <sub> <sup>` of CSL, as HTML or as plain words."""
+"""Markup inside a text: TeX, and the ``<i> <b> <sub> <sup>`` of CSL, as HTML or plain text."""

@@ -1,4 +1,4 @@
-"""Text of CSL fields: plain words with, at most, ``<i> <b> <sub> <sup>`` as CSL-JSON allows.
+"""Text of CSL fields: plain text with, at most, the ``<i> <b> <sub> <sup>`` of CSL-JSON.
 
 Everything else that looks like HTML is what somebody typed, and is shown as typed.
 """
@@ -12,7 +12,7 @@ _TAG = re.compile(rf"</?(?:{_ALLOWED})>")
 
 
 def html_of(text: str) -> str:
-    """Return the text as HTML: escaped, but for the elements that CSL allows, in pairs."""
+    """Return the text as HTML: escaped, except for paired elements that CSL allows."""
     escaped = escape(text, quote=True)
     previous = ""
     while previous != escaped and "&lt;" in escaped:  # inner pairs first, then those around them

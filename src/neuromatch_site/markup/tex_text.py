@@ -1,4 +1,4 @@
-r"""TeX as it stands in BibTeX fields -> plain text with CSL's ``<i> <b> <sub> <sup>``.
+r"""TeX in BibTeX fields -> plain text with CSL's ``<i> <b> <sub> <sup>``.
 
 Accents are composed by Unicode itself. Why our own: pylatexenc costs 20 ms to import, loses
 ``Ca$^{2+}$`` and ``\emph``, and recurses to any depth.
@@ -67,11 +67,11 @@ class _Reader(Struct):
     place: int = 0
     math: bool = False
     depth: int = 0
-    """How many commands wait for their argument."""
+    """Number of commands that wait for their argument."""
 
 
 def tex_to_text(tex: str) -> str:
-    """Return what TeX would print, on one line; a command that is not known stays as typed."""
+    """Return the printed form of TeX, on one line; unknown commands are kept as typed."""
     if not _SPECIAL.search(tex):
         return " ".join(tex.split())
     if _depth(tex) > _DEEPEST:

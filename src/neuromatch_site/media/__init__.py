@@ -1,1 +1,1 @@
-"""Pictures, and addresses of videos."""
+"""Images, and URLs of videos."""

@@ -1,4 +1,4 @@
-"""Files that a browser runs when they are opened by themselves, on the origin of the course.
+"""Files that a browser would run on the origin of the course when opened directly.
 
 They are offered as text, under a name that every server gives the type of a text: a script in one
 could read what other courses of the same organisation keep in the browser.
@@ -13,5 +13,5 @@ TEXT = ".txt"
 
 
 def is_active(name: str) -> bool:
-    """Return whether a file of this name could run. An SVG is not judged by its name."""
+    """Return whether a browser could run a file with this name. An SVG is judged by its content."""
     return any(part in _KINDS for part in name.lower().split(".")[1:])

@@ -1,4 +1,4 @@
-"""Colours that programs give what they put out -> classes that can be read on any paper."""
+"""Colours in the output of programs -> classes that are readable on light and dark pages."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ Color = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
 
 _GRAY, _DIM = 0.18, 0.08
-"""Below these, saturation and lightness leave no hue that could be seen."""
+"""Below these limits of saturation and lightness, no hue is visible."""
 _HUES = (1, 3, 2, 6, 4, 5)
 """The colours of a terminal in the order of their hues, sixths of a circle from red."""
 _CUBE = (0, 95, 135, 175, 215, 255)
@@ -20,7 +20,7 @@ _NAMED = re.compile(r"[a-z]{3,20}|(?:rgb|hsl)a?\([\d\s.,%/]{1,40}\)")
 
 
 def color_of(text: str) -> Color | None:
-    """Return the colour that a style sheet names; None for one that cannot be told."""
+    """Return the colour of a CSS value; None for an unknown one."""
     text = text.strip().lower()
     if not (_HEX.fullmatch(text) or _NAMED.fullmatch(text)):
         return None
@@ -33,7 +33,7 @@ def color_of(text: str) -> Color | None:
 
 
 def terminal_color(number: int) -> Color:
-    """Return one of the 256 colours of a terminal, from 16 on: a cube of six, then greys."""
+    """Return one of the 256 terminal colours, from 16 on: a cube of six, then greys."""
     if number >= 232:
         level = 8 + 10 * (number - 232)
         return level, level, level
@@ -42,7 +42,7 @@ def terminal_color(number: int) -> Color:
 
 
 def nearest_of_eight(color: Color) -> int:
-    """Return the number of the terminal colour (30 to 37, less 30) that has nearly this hue.
+    """Return the number of the terminal colour (30 to 37, less 30) with the nearest hue.
 
     The theme has a shade of each of these for light and one for dark pages.
     """
@@ -54,13 +54,13 @@ def nearest_of_eight(color: Color) -> int:
 
 
 def tint_class(background: Color, ink: Color | None) -> str:
-    """Return the class of a cell with a ground of its own; without an ink, one that contrasts."""
+    """Return the class of a cell with a background; the default text colour contrasts with it."""
     ink = ink or ((0, 0, 0) if luminance(f"#{_hex(background)}") > _MIDDLE else (255, 255, 255))
     return f"tint-{_hex(background)}-{_hex(ink)}"
 
 
 def tint_rules(words: Iterable[str]) -> str:
-    """Return the style sheet of the tints among some classes, in their order; empty for none."""
+    """Return the style sheet of the tint classes among these, in order; empty for none."""
     tints = sorted({word for word in words if _TINT.fullmatch(word)})
     return "".join(f".{word}{{background:#{word[5:11]};color:#{word[12:]}}}" for word in tints)
 

@@ -1,4 +1,4 @@
-"""Figures that act: which libraries draw them, and the scripts that Python packages bring along.
+"""Interactive figures: supported libraries, and the scripts in their Python packages.
 
 Every package of the extra ``interactive`` carries what draws its figures: nothing is fetched.
 """
@@ -20,17 +20,17 @@ WIDGET, ANYWIDGET = "widget", "anywidget"
 
 
 class Library(Struct, frozen=True):
-    """What draws one kind of figure."""
+    """A library that draws interactive figures."""
 
     name: str
-    """What messages call a figure: ``Plotly figure``."""
+    """Its figures in messages: ``Plotly figure``."""
     package: str
-    """Whose scripts draw it."""
+    """The Python package that contains its scripts."""
     module: str
     scripts: tuple[str, ...] = ()
-    """Where they are below its folder; none where the package makes its script."""
+    """Their paths in its folder; empty if the package generates its script."""
     needs: str = ""
-    """The kind whose scripts come before."""
+    """The library whose scripts have to be loaded first."""
 
 
 _BOKEH_PARTS = ("", "-widgets", "-tables", "-mathjax")
@@ -49,7 +49,7 @@ LIBRARIES: Mapping[str, Library] = {
 
 
 def is_available(kind: str) -> bool:
-    """Return whether what draws a kind of figure is installed."""
+    """Return whether the library of a kind of figure is installed."""
     library = LIBRARIES[kind]
     return find_spec(library.module) is not None and (
         not library.needs or is_available(library.needs)
@@ -57,13 +57,13 @@ def is_available(kind: str) -> bool:
 
 
 def script_url(kind: str) -> str:
-    """Return where the script that draws a kind of figure lies on the site."""
+    """Return the path of a library's script on the site."""
     return f"/assets/{kind}.js"
 
 
 @cache  # Vega's is put together in two seconds, and is the same each time
 def script(kind: str) -> bytes:
-    """Return the scripts of the installed packages that draw a kind of figure."""
+    """Return the scripts of a library from its installed packages."""
     library = LIBRARIES[kind]
     if kind == VEGA:
         import vl_convert
@@ -82,7 +82,7 @@ def _folder(module: str) -> Path:
 
 
 def vega_picture(specification: object) -> str:
-    """Return a figure of Vega-Lite as SVG; empty where nothing can draw it. Fetches nothing."""
+    """Return a Vega-Lite figure as SVG; empty if it cannot be drawn. Uses no network."""
     if not (is_available(VEGA) and isinstance(specification, dict)):
         return ""
     import vl_convert
@@ -95,21 +95,21 @@ def vega_picture(specification: object) -> str:
 
 
 class Drawing(NamedTuple):
-    """A picture of a figure, as an output of a notebook holds it."""
+    """A picture of a figure, as an output of a notebook stores it."""
 
     form: str = ""
-    """Its media type; empty where nothing could draw it."""
+    """Its media type; empty if it could not be drawn."""
     text: str = ""
     """Base64, where it is PNG."""
     width: int = 0
-    """That it is shown with, where that is not its own."""
+    """Its displayed width, if that differs from its own."""
 
 
 def plotly_picture(figure: object) -> Drawing:
-    """Return a figure of Plotly as SVG, or as PNG where it is in three dimensions.
+    """Return a Plotly figure as SVG, or as PNG if it is three-dimensional.
 
-    The SVG of such a figure is a frame about a PNG. Needs the package kaleido and a Chrome,
-    Chromium or Edge of this machine. Takes seconds.
+    The SVG of such a figure only wraps a PNG. Needs the package kaleido and an installed Chrome,
+    Chromium or Edge. Takes seconds.
     """
     if not (is_available(PLOTLY) and find_spec("kaleido") and isinstance(figure, dict)):
         return Drawing()
@@ -143,7 +143,7 @@ _DRAWN = re.compile(r'id="defs-([0-9a-f]{6})"')
 
 
 def package_version(kind: str) -> str:
-    """Return which version of the package that draws a kind of figure is installed."""
+    """Return the installed version of a library's package."""
     from importlib.metadata import version  # 15 ms, for few courses
 
     return version(LIBRARIES[kind].package)

@@ -1,4 +1,4 @@
-"""The font of formulas: STIX Two Math, cut to the characters that a course uses, as WOFF2.
+"""The font of formulas: STIX Two Math, reduced to the characters that a course uses, as WOFF2.
 
 Browsers draw brackets that grow, roots and limits by the ``MATH`` table of a font, and many devices
 have no font with one. ziamath carries STIX Two Math, which is under the SIL Open Font License.
@@ -28,8 +28,9 @@ from typing import Protocol
 from neuromatch_site.media.narrow_glyphs import narrowed, u16
 
 FONT_PATH = "assets/formulas.woff2"
-"""From the root of the site; without a digest, so that a new character costs no page its place in
-the cache."""
+"""From the root of the site; without a digest, so that a new character does not invalidate cached
+pages.
+"""
 LICENSE_PATH = "assets/formulas-font-license.txt"
 _PACKAGES = ("ziamath", "uharfbuzz", "brotli")
 """What carries the font, cuts it and packs it."""
@@ -46,7 +47,9 @@ _BAR_HEIGHT, _BAR_CONNECTOR = 474, 400
 _ROOT = "√"
 _FENCES = "()[]{}⟨⟩⌈⌉⌊⌋⟮⟯⟦⟧"
 _MEASURED, _NO_WIDTH = "水", "\N{ZERO WIDTH SPACE}"
-"""What is an ``ic`` wide; the character whose glyph it gets, where no formula shows it."""
+"""A character of width ``ic``, and the character that lends it a glyph of zero width, because no
+formula shows it.
+"""
 _IN_SCRIPTS: Mapping[str, str] = {
     "\N{PRIME}": "minute.ssty",
     "\N{DOUBLE PRIME}": "second.ssty",
@@ -57,12 +60,12 @@ _IN_SCRIPTS: Mapping[str, str] = {
 
 
 def missing_package() -> str:
-    """Return the package that is not installed and without which there is no font; else ""."""
+    """Return the missing package without which there is no font; else ""."""
     return next((name for name in _PACKAGES if find_spec(name) is None), "")
 
 
 def math_font(characters: Iterable[str]) -> bytes:
-    """Return the font with these characters, where no package is missing."""
+    """Return the font with these characters, if no package is missing."""
     import uharfbuzz as hb  # only courses with formulas need it
 
     face = hb.Face(_source().read_bytes())

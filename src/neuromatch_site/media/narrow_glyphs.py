@@ -1,4 +1,4 @@
-"""High brackets and root signs, drawn together in width.
+"""Make tall brackets and root signs narrower.
 
 Chromium keeps beside a bracket and under a root the room that the widest form of it would take,
 whichever it draws: with the font's own widths there is a gap of up to 0.4 em.
@@ -17,9 +17,9 @@ _WIDEST = 1.18
 def narrowed(
     tables: Mapping[str, bytes], roots: Sequence[int], fences: Iterable[Sequence[int]]
 ) -> dict[str, bytes]:
-    """Return the tables of outlines and widths, with high glyphs hardly wider than low ones.
+    """Return the tables of outlines and widths, with narrower tall glyphs.
 
-    Each list has the glyphs of one character, the lowest first.
+    Each list has the glyphs of one character, the shortest first.
     """
     size = "I" if u16(tables["head"], 50) else "H"
     places = [place for (place,) in struct.iter_unpack(f">{size}", tables["loca"])]
@@ -77,7 +77,7 @@ def _widths(tables: Mapping[str, bytes]) -> list[tuple[int, int]]:
 
 
 _REPEATED, _SHORT, _SAME = 8, 2, 16
-"""Flags of a point: it stands for several; its step is a byte; there is none, or one upwards."""
+"""Flags of a point: repeated; its step is a byte; it has no step, or a positive one."""
 
 
 def _points(glyph: bytes) -> tuple[list[int], list[int], int]:
@@ -116,5 +116,5 @@ def _moved(glyph: bytes, place: Callable[[int], int]) -> bytes:
 
 
 def u16(table: bytes | bytearray, at: int) -> int:
-    """Return the number that stands at a place of a table."""
+    """Return the number at an offset of a table."""
     return int.from_bytes(table[at : at + 2], "big")

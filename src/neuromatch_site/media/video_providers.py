@@ -1,4 +1,4 @@
-"""Providers of videos: which video an address means, and where it is watched."""
+"""Video providers: which video a URL refers to, and the URL of its player."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -25,15 +25,15 @@ class ProviderVideo(Struct, frozen=True):
     url: str = ""
     """The page to watch it on."""
     embed: str = ""
-    """The page for a frame; it plays at once."""
+    """The URL for an iframe; it starts playing immediately."""
     name: str = ""
-    """Of a provider that stands on a host of its own."""
+    """Of a provider with its own host."""
     problem: str = ""
-    """Why the address means no video of the provider."""
+    """Why the URL is not a video of the provider."""
     hint: str = ""
 
     def provider(self) -> dict[str, str]:
-        """Return it as the ``video`` node keeps it."""
+        """Return it in the form of the ``video`` node."""
         known = {"provider": self.kind, "id": self.id, "url": self.url, "embed": self.embed}
         return {key: value for key, value in (known | {"name": self.name}).items() if value}
 
@@ -49,18 +49,18 @@ class _Address(Struct, frozen=True):
 
 
 class Provider(Struct, frozen=True):
-    """A provider of videos whose identifiers are known by their shape."""
+    """A provider of videos with ids of a known form."""
 
     name: str
     id: re.Pattern[str]
     example: str
-    """What an identifier looks like."""
+    """An example of an id."""
     watch: str
     embed: str
     start: tuple[str, str] = ("t", "t")
-    """The parameter for the second to begin with: of the page, of the frame."""
+    """The URL parameter for the start in seconds: of the page, of the iframe."""
     keep: tuple[str, ...] = field(default=())
-    """Further parameters of the address that the frame needs."""
+    """Further URL parameters that the iframe needs."""
 
 
 PROVIDERS: Mapping[str, Provider] = {
@@ -100,7 +100,7 @@ PROVIDERS: Mapping[str, Provider] = {
 
 
 def find_video(address: str) -> ProviderVideo | None:
-    """Return the video that an address means; None for an address of anything else."""
+    """Return the video of a URL; None for any other URL."""
     try:
         parts = urlsplit(address.strip(), scheme="https")
         host = (parts.hostname or "").lower()
@@ -120,7 +120,7 @@ def find_video(address: str) -> ProviderVideo | None:
 
 
 def video_of(address: str, title: str | None = None) -> Video | None:
-    """Return the node of the video that an address means; None where it means none."""
+    """Return the node for the video of a URL; None for any other URL."""
     video = find_video(address)
     if video is None or video.problem:
         return None
@@ -130,7 +130,7 @@ def video_of(address: str, title: str | None = None) -> Video | None:
 def provider_video(
     kind: str, identifier: str, parameters: Mapping[str, str] | None = None
 ) -> ProviderVideo:
-    """Return the video of a provider; one with a ``problem`` where the identifier cannot be."""
+    """Return the video of a provider; with a ``problem`` if the id is invalid."""
     provider = PROVIDERS[kind]
     if not provider.id.fullmatch(identifier):
         problem = f"`{identifier}` is not a {provider.name} video id"

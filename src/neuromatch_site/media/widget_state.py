@@ -1,4 +1,4 @@
-"""Widgets of Jupyter, as notebooks keep them: which models a view is made of.
+"""Jupyter widgets as notebooks store them: the models that a view consists of.
 
 Source: https://ipywidgets.readthedocs.io/en/stable/embedding.html, "Widget state JSON".
 """
@@ -13,7 +13,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 _REFERENCE = "IPY_MODEL_"
 MAX_MODELS = 20_000
-"""What the widgets of a notebook may be made of, each counted as often as it is shown."""
+"""Limit on the models of all widgets in a notebook, each counted as often as it is shown."""
 _STILL = re.compile(r"(?:H|V|Grid)?BoxModel|OutputModel|\w*(?:Progress|Layout|Style)Model")
 _WORDS = frozenset(("HTMLModel", "LabelModel"))
 """What stands beside a bar of progress; alone it may be anything that HTML can show."""
@@ -23,28 +23,28 @@ Models = Mapping[str, Mapping[str, object]]
 
 
 class WidgetView(Struct, frozen=True):
-    """A widget that an output shows, and the models that it is made of."""
+    """A widget in an output, and the models it consists of."""
 
     first: str
     models: Models
 
     def states(self) -> Iterator[Mapping[str, object]]:
-        """Yield what each model holds."""
+        """Yield the state of each model."""
         states = (model["state"] for model in self.models.values())
         return (state for state in states if isinstance(state, Mapping))
 
     def modules(self) -> set[str]:
-        """Return the libraries that show its models."""
+        """Return the JavaScript libraries of its models."""
         return {str(model.get("model_module")) for model in self.models.values()}
 
     def is_still(self) -> bool:
-        """Return whether nothing of it can be moved: a bar of progress, boxes around outputs."""
+        """Return whether it is not interactive: a progress bar, boxes around outputs."""
         names = {str(model.get("model_name")) for model in self.models.values()}
         acting = {name for name in names if not _STILL.fullmatch(name)}
         return not acting or (acting <= _WORDS and any("Progress" in name for name in names))
 
     def words(self) -> str:
-        """Return the words of a bar of progress, as they stood at its end."""
+        """Return the final text of a progress bar."""
         texts = [
             unescape(re.sub(r"<[^<>]*>", "", value))
             for model in self.models.values()
@@ -55,12 +55,12 @@ class WidgetView(Struct, frozen=True):
         return " ".join(" ".join(texts).split())
 
     def title(self) -> str:
-        """Return what its parts are called."""
+        """Return the descriptions of its parts."""
         named = dict.fromkeys(_label(state) for state in self.states())
         return ", ".join(name for name in named if name)
 
     def json(self) -> dict[str, object]:
-        """Return the widget state of it alone; ``shown`` names its first model."""
+        """Return the widget state of this widget only; ``shown`` is its root model."""
         return {"version_major": 2, "version_minor": 0, "shown": self.first, "state": self.models}
 
 
@@ -70,7 +70,7 @@ def _label(state: Mapping[str, object]) -> str:
 
 
 def read_view(data: Mapping[str, object]) -> WidgetView | None:
-    """Return the widget of an output whose state is beside it; None for any other output."""
+    """Return the widget of an output with its state; None for any other output."""
     state = data.get(STATE)
     first = state.get("shown") if isinstance(state, Mapping) else None
     models = _models(state)
@@ -78,23 +78,23 @@ def read_view(data: Mapping[str, object]) -> WidgetView | None:
 
 
 class Widgets(Struct):
-    """The widgets of a notebook that kept their state."""
+    """The widgets of a notebook with their states."""
 
     models: Models
     links: Models
-    """Those that keep the values of two others alike."""
+    """Models that link the values of two others."""
     looked_at: int = 0
-    """Models, as often as an output was given them."""
+    """Number of models read so far, with repetitions."""
 
     @classmethod
     def from_metadata(cls, state: object) -> "Widgets":
-        """Return the widgets that the metadata of a notebook hold."""
+        """Return the widgets in the metadata of a notebook."""
         models = _models(state)
         links = {name: model for name, model in models.items() if _is_link(model)}
         return cls(models, links)
 
     def with_state(self, outputs: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
-        """Return outputs; each widget of which the state was kept has it beside it."""
+        """Return outputs, in which each widget has its stored state."""
         return [self._with_state(output) for output in outputs]
 
     def _with_state(self, output: Mapping[str, object]) -> dict[str, object]:

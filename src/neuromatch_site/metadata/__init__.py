@@ -1,1 +1,1 @@
-"""What machines read about the course and its pages: functions from the project to data."""
+"""Machine-readable metadata of the course and its pages: functions from the project to data."""

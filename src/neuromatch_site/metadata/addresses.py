@@ -1,4 +1,4 @@
-"""Absolute addresses: where the site, a page or a file is published."""
+"""Absolute URLs of the site, its pages and its files."""
 
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -6,7 +6,7 @@ from neuromatch_site.config.site import SiteConfig
 
 
 def site_url(site: SiteConfig) -> str:
-    """Return the published address of the site with a slash at its end; empty if unknown."""
+    """Return the URL of the site with a slash at its end; empty if unknown."""
     base_url = site.options.base_url or (
         f"https://{site.options.cname}/" if site.options.cname else ""
     )
@@ -16,13 +16,13 @@ def site_url(site: SiteConfig) -> str:
 
 
 def absolute(site: SiteConfig, path: str) -> str:
-    """Return the published address of a path from the root of the site; empty if unknown."""
+    """Return the URL of a path from the root of the site; empty if unknown."""
     root = site_url(site)
     return root + _quoted(path) if root else ""
 
 
 def absolute_beside(site: SiteConfig, path: str) -> str:
-    """Return that of a path that may lead out of the site, to another one of the course."""
+    """Return the URL of a path that can lead to another edition or language of the course."""
     if urlsplit(path).scheme:
         return path
     if "../" not in path:

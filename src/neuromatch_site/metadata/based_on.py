@@ -1,4 +1,4 @@
-"""What a course is based on, as a work that can be cited and as a sentence."""
+"""The sources of an adapted course: as works that can be cited, and as a sentence."""
 
 import re
 from html import unescape
@@ -16,7 +16,7 @@ RELATION_WORDS = {
     "isNewVersionOf": "New version of",
     "isVariantFormOf": "Variant of",
 }
-"""How a sentence begins that names the work, by DataCite's relation."""
+"""The beginning of the sentence about a work, by DataCite's relation."""
 
 
 def based_on_item(work: BasedOn) -> CslItem:
@@ -37,7 +37,7 @@ def based_on_item(work: BasedOn) -> CslItem:
 
 
 def based_on_url(work: BasedOn) -> str:
-    """Return the address of the work: of its DOI, else where it is published."""
+    """Return the URL of the work: of its DOI, else of its website."""
     return doi_url(work.doi) if work.doi else work.url
 
 
@@ -48,7 +48,7 @@ def based_on_entry(work: BasedOn) -> str:
 
 
 def based_on_sentence(work: BasedOn) -> str:
-    """Return ``Based on A. Author (2023). Title. https://doi.org/...`` without mark-up."""
+    """Return ``Based on A. Author (2023). Title. https://doi.org/...`` without markup."""
     text = unescape(re.sub(r"<[^<>]*>", "", based_on_entry(work)))
     license_ = f" ({work.license.label})" if work.license else ""
     return f"{RELATION_WORDS[work.relation]}: {text}{license_}"

@@ -1,4 +1,4 @@
-"""The picture that stands for a page where people share it: given, or drawn from its title."""
+"""The picture of a page in shared links: chosen by the author, or drawn from its title."""
 
 import posixpath
 import re
@@ -15,25 +15,25 @@ from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.written_dates import day
 
 CARD = "card.png"
-"""The course's own, from the root of the site."""
+"""That of the course, from the root of the site."""
 WIDTH, SMALL_WIDTH = 1200, 800
-"""Of the picture of a course, and of those of talks, which may be thousands."""
+"""Of the picture of a course, and of those of talks, which can be thousands."""
 _LONGEST_NAMES = 60
 _LETTERS = re.compile("[\u00a0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0401-\u045f\u2010-\u2022\u2026]")
 """Some of them: of Latin, Greek and Cyrillic, and dashes and quotation marks."""
 
 
 class CardStyle(Struct, frozen=True):
-    """The colour and the font of a course; empty: the usual ones."""
+    """The colour and the font of a course; empty: the defaults."""
 
     accent: str = ""
     font: bytes = b""
 
 
 def page_picture(project: Project, page: Page) -> tuple[str, str]:
-    """Return the path (from the course folder) or URL of a page's picture, and its alternative.
+    """Return the path or URL of a page's picture, and its alternative text.
 
-    The page's own goes before the course's; both are empty where neither has one.
+    The page's own picture takes precedence over the course's; both are empty if neither has one.
     """
     own = _thumbnail(page.frontmatter, posixpath.dirname(page.source.path))
     return own if own[0] else _thumbnail(project.config, "")
@@ -42,7 +42,7 @@ def page_picture(project: Project, page: Page) -> tuple[str, str]:
 def picture_of(
     project: Project, page: Page, pictures: Callable[[str], Picture | None]
 ) -> Picture | None:
-    """Return the picture of a page as it is published; None where addresses are unknown."""
+    """Return the published picture of a page; None if the URL of the site is unknown."""
     if not site_url(project.site):
         return None
     if words := talk_words(project, page):
@@ -66,8 +66,8 @@ def _drawn_picture(project: Project, path: str, alternative: str, width: int) ->
 def card_words(project: Project) -> tuple[str, str]:
     """Return the title and the names on the course's picture.
 
-    Where the font cannot show a title, the address of the site stands for it; names are left out
-    all together, so that none is preferred.
+    If the font cannot show the title, the URL of the site replaces it; names are shown all or not
+    at all.
     """
     title = _drawable_text(course_title(project), project)
     names = _all_shown([author.name for author in project.config.authors], project)
@@ -76,12 +76,12 @@ def card_words(project: Project) -> tuple[str, str]:
 
 
 def talk_card_path(page: Page) -> str:
-    """Return where the picture of a talk lies, from the root of the site."""
+    """Return the path of the picture of a talk, from the root of the site."""
     return f"{page.source.stem}.png"
 
 
 def talk_words(project: Project, page: Page) -> Sequence[str]:
-    """Return the lines of the picture of a talk: its title, who, what of and when.
+    """Return the lines of the picture of a talk: title, speakers, conference and date.
 
     Empty for any other page, and for a title that the font cannot show.
     """
@@ -112,9 +112,9 @@ def _drawable_text(text: str, project: Project) -> str:
 
 
 def drawable(text: str) -> str:
-    """Return what can be drawn without a font of the course.
+    """Return the text reduced to characters of the default fonts.
 
-    Letters lose marks that no font here has, emoji go; empty where a letter is of another script.
+    Missing diacritics and emoji are removed; empty if a letter is of another script.
     """
     if text.isascii():
         return " ".join(text.split())
@@ -133,12 +133,12 @@ def _is_known(letter: str) -> bool:
 
 
 def height_of(width: int) -> int:
-    """Return how high a picture of this width is."""
+    """Return the height of a picture of this width."""
     return width * 21 // 40
 
 
 def banner_path(page: Page) -> str:
-    """Return the path of the picture above a page's title; empty where it has none here."""
+    """Return the path of the banner of a page; empty if it has none."""
     path = page.frontmatter.banner
     if not path or "://" in path:
         return ""
@@ -155,5 +155,5 @@ def _thumbnail(frontmatter: Frontmatter, folder: str) -> tuple[str, str]:
 
 
 def course_title(project: Project) -> str:
-    """Return what the course, or at least its site, is called."""
+    """Return the title of the course, or else of its site."""
     return project.config.title or project.site.title

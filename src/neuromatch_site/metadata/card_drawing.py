@@ -1,4 +1,4 @@
-"""Words -> the picture that stands for a page where people share it.
+"""Text -> the picture of a page in shared links.
 
 It has four colours, and what a letter looks like is remembered: so each of 2,000 talks can have
 one.
@@ -19,28 +19,28 @@ from PIL import Image, ImageColor, ImageFont
 from neuromatch_site.metadata.card import WIDTH, CardStyle, height_of
 
 _MARGIN, _BAR = 90, 18
-"""These and the sizes of letters are those of the picture of a course."""
+"""These, and font sizes, are for the picture of a course."""
 _GROUND, _EDGE, _INK, _ACCENT = "#fbfaf7", "#8c8b89", "#1c1b1a", "#0b5fa5"
-"""The ground, where letters end, letters, and the bar beside them."""
+"""Background, edges of letters, letters, and the bar beside them."""
 _SIZES = (92, 78, 64, 52, 40, 28)
 _SMALL, _NOTE = 34, 51
-"""Of letters at the foot, and of a line there."""
+"""Font sizes of the footer, and of a line there."""
 _LONGEST_LINE = 60
 _FONT = ("ziamath", "fonts/STIXTwoMath-Regular.ttf")
 """What has letters that Pillow's own font, which knows ASCII, has not."""
 
 
 def wide_font() -> Path | None:
-    """Return the font that has more letters than those of ASCII; None where it is missing."""
+    """Return the font with more than ASCII letters; None if it is missing."""
     package, name = _FONT
     spec = find_spec(package)
     return Path(spec.origin).parent / name if spec and spec.origin else None
 
 
 def draw_card(title: str, notes: Sequence[str], style: CardStyle, width: int = WIDTH) -> bytes:
-    """Return the picture as a PNG: the title, and lines at the foot of it.
+    """Return the picture as a PNG: the title, and lines below it.
 
-    Raises ``OSError`` where the font of the style cannot be read.
+    Raises ``OSError`` if the font of the style cannot be read.
     """
     scale, height = width / WIDTH, height_of(width)
     image = Image.new("P", (width, height), 0)

@@ -1,4 +1,4 @@
-"""The citation of the course and of a page, in every form that people copy or download."""
+"""The citation of the course and of a page, in every format that readers copy or download."""
 
 import re
 from collections.abc import Sequence
@@ -20,26 +20,26 @@ FORMATS = (
     ("ris", "ris", "application/x-research-info-systems", "RIS"),
     ("csl_json", "csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
 )
-"""Field of ``Citation``, ending of the file beside the page, media type, name for readers."""
+"""Field of ``Citation``, extension of the file beside the page, media type, display name."""
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A citation, ready to be shown, copied and downloaded; empty where nothing has a title."""
+    """A citation to show, copy and download; empty if there is no title."""
 
     key: str
     html: str
     """In APA style; clean HTML."""
     text: str
-    """The same without mark-up."""
+    """The same without markup."""
     bibtex: str
     ris: str
     csl_json: str
     doi: str = ""
-    """Bare; of the course, the one that leads to its newest version."""
+    """Bare; for the course, the DOI of all versions."""
     version_doi: str = ""
-    """Bare; of this version, where it is told apart."""
+    """Bare; of this version, if it differs."""
     url: str = ""
-    """``https://doi.org/...``, else where the page is published."""
+    """``https://doi.org/...``, else the URL of the page."""
 
 
 def course_citation(project: Project) -> Citation:
@@ -50,7 +50,7 @@ def course_citation(project: Project) -> Citation:
 
 
 def page_citation(project: Project, page: Page) -> Citation:
-    """Return the citation of a page: of the course, for the front page."""
+    """Return the citation of a page; for the front page, that of the course."""
     if page.source.url == "/":
         return course_citation(project)
     return _citation(page_item(project, page), page.frontmatter.keywords)

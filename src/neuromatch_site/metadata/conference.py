@@ -35,7 +35,7 @@ _SCHOOLS = ("school", "workshop")
 
 
 def conference(project: Project, page: Page, picture: Picture | None) -> list[Thing]:
-    """Return what a page of the conference is about; nothing for any other page."""
+    """Return the structured data of a conference page; nothing for any other page."""
     template, data = page.frontmatter.template, project.data.conference
     if template == CONFERENCE:
         events = [event(project, page, edition, picture) for edition in data.editions]
@@ -49,7 +49,7 @@ def conference(project: Project, page: Page, picture: Picture | None) -> list[Th
 
 
 def event(project: Project, page: Page, edition: Edition, picture: Picture | None) -> Thing:
-    """Return a gathering; nothing unless Google's name, start and place are known."""
+    """Return an edition; nothing unless it has the name, start and place that Google requires."""
     own = project.conference.editions.get(edition.id)
     url = absolute(project.site, own or page.source.url) if own else edition.url
     url = url or absolute(project.site, page.source.url)
@@ -84,7 +84,7 @@ def event(project: Project, page: Page, edition: Edition, picture: Picture | Non
 def talk_event(
     talk: Talk, edition: Edition, project: Project, page: Page, picture: Picture | None
 ) -> Thing:
-    """Return a talk as a part of its gathering; nothing where it has no time."""
+    """Return a talk as a part of its edition; nothing if it has no time."""
     if not talk.start:
         return {}
     url = absolute(project.site, page.source.url)
@@ -217,7 +217,7 @@ def _absolute_url(url: str) -> str:
 
 
 def questions(project: Project, asked_questions: Sequence[Question]) -> Thing:
-    """Return what people ask, with the words of the answers; nothing where there are none."""
+    """Return questions with the text of their answers; nothing if there are none."""
     if not asked_questions:
         return {}
     entries = [
@@ -232,7 +232,7 @@ def questions(project: Project, asked_questions: Sequence[Question]) -> Thing:
 
 
 def text_words(project: Project, text: MarkdownText | None) -> str:
-    """Return the words of a text of a data file, without its marks."""
+    """Return the plain text of a text of a data file."""
     page = project.texts.get(text.key) if text else None
     return " ".join(map(text_of, _blocks(page.content))) if page else ""
 

@@ -1,4 +1,4 @@
-"""The course, and a page of it, as CSL items: what every citation of them is made from."""
+"""The course, and a page of it, as CSL items, from which all citation formats are made."""
 
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.config.frontmatter import Frontmatter
@@ -11,7 +11,7 @@ from neuromatch_site.model.course import Page, Project
 
 
 def course_item(project: Project) -> CslItem:
-    """Return the course as a CSL item, under the DOI that leads to its newest version."""
+    """Return the course as a CSL item, under the DOI of all versions."""
     config = project.config
     item = CslItem(
         id=citation_key(config.authors, config.date, config.title, "course"),
@@ -40,7 +40,7 @@ def course_item(project: Project) -> CslItem:
 def page_item(project: Project, page: Page) -> CslItem:
     """Return a page as a CSL item: a chapter of the course.
 
-    A page without authors, date or licence of its own has the course's.
+    Without its own authors, date or licence, a page has the course's.
     """
     if page.source.url == "/":
         return course_item(project)

@@ -1,4 +1,4 @@
-"""When a course was last changed, as far as it says."""
+"""The date of the last change of a course, if it is known."""
 
 from neuromatch_site.model.course import Project
 

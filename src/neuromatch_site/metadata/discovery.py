@@ -1,4 +1,4 @@
-"""Where programs find the news of the course and its search: links in the head of the front page.
+"""Links to feeds and search in the head of the front page.
 
 Source: RFC 4287 and RFC 5988 (``alternate``); OpenSearch 1.1, "Autodiscovery".
 """
@@ -9,7 +9,7 @@ from neuromatch_site.model.course import Page, Project
 
 
 def discovery(project: Project) -> list[HeadLink]:
-    """Return the links; none where the site does not know its address, as for the files."""
+    """Return the links; none if the URL of the site is unknown."""
     site, title = project.site, project.site.title or project.config.title
     if not site_url(site):
         return []
@@ -31,7 +31,7 @@ def discovery(project: Project) -> list[HeadLink]:
 
 
 def is_news(page: Page, project: Project) -> bool:
-    """Return whether a page that readers are led to has a date of its own, not the course's."""
+    """Return whether a listed page has its own date, which is not the course's."""
     date, is_listed = (
         page.frontmatter.date,
         page.source.in_toc and not page.source.data and not page.frontmatter.draft,

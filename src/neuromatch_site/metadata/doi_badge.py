@@ -1,9 +1,9 @@
-"""The DOI badge, drawn here: nothing is fetched to show it."""
+"""The DOI badge as SVG, so that none is loaded from another site."""
 
 from html import escape
 
 BADGE = "doi.svg"
-"""The course's own, from the root of the site."""
+"""That of the course, from the root of the site."""
 HEIGHT = 20
 _CHARACTER = 6.6
 """Width of a character of 11 px in the system's sans serif, at most."""
@@ -11,7 +11,7 @@ _LEFT = 30
 
 
 def badge_width(doi: str) -> int:
-    """Return how wide the picture is, in pixels."""
+    """Return the width of the badge in pixels."""
     return _LEFT + round(len(doi) * _CHARACTER) + 12
 
 

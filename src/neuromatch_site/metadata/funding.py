@@ -1,4 +1,4 @@
-"""Who paid for a course, in sentences: for formats without a field for it, and for readers."""
+"""The funding of a course in sentences: for formats without a field for it, and for readers."""
 
 from neuromatch_site.config.funding import Award, funders_of
 from neuromatch_site.config.people import Affiliation
@@ -7,7 +7,7 @@ from neuromatch_site.metadata.people import affiliation_name
 
 
 def award_text(award: Award, known: tuple[Affiliation, ...]) -> str:
-    """Return ``Funder, award 123: Name (A. Recipient)``, as much of it as is said."""
+    """Return ``Funder, award 123: Name (A. Recipient)``; missing parts are left out."""
     funders = " and ".join(affiliation_name(funder) for funder in funders_of(award, known))
     number = f"award {award.number}" if award.number else ""
     head = ", ".join(part for part in (funders, number) if part)
@@ -17,7 +17,7 @@ def award_text(award: Award, known: tuple[Affiliation, ...]) -> str:
 
 
 def funding_sentences(config: ProjectConfig) -> list[str]:
-    """Return what is said of each funding: its statement, else its awards."""
+    """Return a text for each funding: its statement, else its awards."""
     sentences: list[str] = []
     for source in config.funding:
         awards = "; ".join(award_text(award, config.affiliations) for award in source.awards)

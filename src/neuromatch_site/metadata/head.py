@@ -1,4 +1,4 @@
-"""What stands in the head of a page for machines: tags, links, JSON-LD."""
+"""Metadata in the head of a page: tags, links, JSON-LD."""
 
 from collections.abc import Sequence
 
@@ -21,12 +21,12 @@ class HeadLink(Struct, frozen=True, kw_only=True):
     type: str = ""
     title: str = ""
     part: str = ""
-    """What of it, as a word of the interface: ``News``."""
+    """Its topic, as a word of the interface: ``News``."""
     hreflang: str = ""
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """The picture that stands for a page, as it is published."""
+    """The picture of a page in shared links, as published."""
 
     url: str
     """Absolute."""
@@ -39,9 +39,9 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """Everything machines read in the head of one page."""
+    """All metadata in the head of a page."""
 
     metas: Sequence[Meta]
     links: Sequence[HeadLink]
     json_ld: str
-    """The text of ``<script type="application/ld+json">``, safe to print there as it is."""
+    """The content of ``<script type="application/ld+json">``, safe to print unescaped."""

@@ -15,7 +15,7 @@ from neuromatch_site.model.course import Page, Project
 def highwire(project: Project, page: Page) -> list[Meta]:
     """Return the tags of a page; none without a title and authors.
 
-    Scholar wants a date too; Zotero makes a web page of nobody's where the tags are missing.
+    Google Scholar requires a date, too; without the tags, Zotero imports a web page without author.
     """
     front = page.source.url == "/"
     item = page_item(project, page)

@@ -1,4 +1,4 @@
-"""The language of a course, as records of InvenioRDM have it."""
+"""The language of a course, as InvenioRDM records it."""
 
 _ALPHA_3 = (
     "aaaar ababk aeave afafr akaka amamh anarg arara asasm avava ayaym azaze babak bebel bgbul "
@@ -20,6 +20,6 @@ _CODES = {pair[:2]: pair[2:] for pair in _ALPHA_3}
 
 
 def iso_639_3(tag: str) -> str:
-    """Return the three letters of the language of a BCP 47 tag; empty where it has none."""
+    """Return the ISO 639-3 code of a BCP 47 tag; empty if it has none."""
     primary = tag.partition("-")[0].lower()
     return primary if len(primary) == 3 else _CODES.get(primary, "")

@@ -1,12 +1,12 @@
-"""What a course says of its licences, in words, for formats that have no field for it."""
+"""The licences of a course in a sentence, for formats without a field for them."""
 
 from neuromatch_site.config.licenses import License, Licenses
 
 
 def license_sentences(licenses: Licenses) -> list[str]:
-    """Return the note on the licence; the licence of the code, where it is another, and its note.
+    """Return the note on the licence; the licence of the code, if it differs, and its note.
 
-    Who may use what is no choice of the reader: two licences in one field would say that it is.
+    A list of licences in one field would mean that readers can choose one.
     """
     content, code = licenses.content, other_code_license(licenses)
     sentences = [content.note and f"Note on the licence: {content.note}"] if content else []
@@ -16,7 +16,7 @@ def license_sentences(licenses: Licenses) -> list[str]:
 
 
 def other_code_license(licenses: Licenses) -> License | None:
-    """Return the licence of the code, where it is not the one of the content."""
+    """Return the licence of the code, if it differs from that of the content."""
     return None if licenses.code == licenses.content else licenses.code
 
 

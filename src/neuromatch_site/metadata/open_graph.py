@@ -1,4 +1,4 @@
-"""Open Graph and its cousin for cards, as social networks and chat programs read them.
+"""Open Graph and Twitter cards, read by social networks and chat programs.
 
 Source: https://ogp.me.
 """
@@ -10,7 +10,7 @@ from neuromatch_site.model.course import Page, Project
 
 
 def open_graph(project: Project, page: Page, picture: Picture | None = None) -> list[Meta]:
-    """Return the tags of a page; none with an empty value."""
+    """Return the tags of a page; tags with empty values are left out."""
     config, frontmatter = project.config, page.frontmatter
     site_name = project.site.title or config.title
     front = page.source.url == "/"

@@ -1,4 +1,4 @@
-"""Everything machines read in the head of a page, from all vocabularies."""
+"""All metadata in the head of a page, in all vocabularies."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -26,7 +26,7 @@ from neuromatch_site.model.course import Page, Project
 _CONTEXT = "https://schema.org"
 
 Pictures = Callable[[str], Picture | None]
-"""A picture of the course, by its path from the course folder, as it is published."""
+"""An image of the course, by its path from the course folder, as published."""
 
 
 def page_head(
@@ -40,9 +40,8 @@ def page_head(
 ) -> Head:
     """Return the tags, links and JSON-LD of a page.
 
-    ``trail`` is the way through the toc that leads to the page: titles and addresses;
-    ``minutes`` is how long the course takes; ``lessons`` are the addresses of the pages that
-    teach; beside the front page, only that of this page is looked for.
+    ``trail`` is the path through the toc to the page: titles and URLs; ``minutes`` is the length of
+    the course; ``lessons`` are the URLs of lessons; only the front page needs all of them.
     """
     picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
@@ -78,9 +77,9 @@ def _extra_meta(page: Page) -> list[Meta]:
 
 
 def script_json(things: Sequence[Thing]) -> str:
-    """Return the objects as JSON-LD for a script element; nothing where there are none.
+    """Return the objects as JSON-LD for a script element; nothing if there are none.
 
-    No character is left that could end the element or, in old parsers, a line.
+    Characters that could end the element or, in old parsers, a line are escaped.
     """
     graph = [thing for thing in things if thing]
     if not graph:

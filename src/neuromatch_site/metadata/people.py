@@ -1,4 +1,4 @@
-"""Names and identifiers of people, dates and publishers, as the formats want them."""
+"""Names and identifiers of people, dates and publishers, in the form of each format."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ _ZENODO = "10.5281/zenodo."
 
 
 def csl_name(person: Person) -> CslName:
-    """Return the person as a CSL name; a group, or who has one name only, is a literal."""
+    """Return the person as a CSL name; a group or a single name is a literal."""
     if person.collaboration or not person.family:
         return CslName(literal=person.name)
     name = CslName(family=person.family, given=person.given)
@@ -36,7 +36,7 @@ def affiliations_of(person: Person, known: Sequence[Affiliation]) -> list[Affili
 
 
 def affiliation_name(affiliation: Affiliation) -> str:
-    """Return the name of an affiliation as one line: ``Department, Institution``."""
+    """Return the name of an affiliation on one line: ``Department, Institution``."""
     name = affiliation.name or affiliation.institution
     parts = (affiliation.department, name)
     return ", ".join(dict.fromkeys(part for part in parts if part))
@@ -51,5 +51,5 @@ def csl_date(text: str) -> CslDate:
 
 
 def publisher_of(venue: str, doi: str) -> str:
-    """Return who publishes a work: its venue; Zenodo, where it gave the DOI; else nobody."""
+    """Return the publisher of a work: its venue; Zenodo, if it assigned the DOI; else none."""
     return venue or ("Zenodo" if doi.lower().startswith(_ZENODO) else "")

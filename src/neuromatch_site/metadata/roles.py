@@ -1,4 +1,4 @@
-"""What people did, in DataCite's words: CRediT's roles, and others, as contributor types.
+"""CRediT and other roles of people -> DataCite contributor types.
 
 Source: https://credit.niso.org and the ``contributorType`` of DataCite 4.6, which Zenodo has too.
 """
@@ -35,14 +35,14 @@ TRANSLATOR = "Translator"
 
 
 def contributor_types(person: Person) -> tuple[str, ...]:
-    """Return the types of what a person did, each once; ``Other`` where no role has one."""
+    """Return the types of a person's roles without repetition; ``Other`` if no role has one."""
     roles = (" ".join(role.lower().replace("–", "-").split()) for role in person.roles)
     types = dict.fromkeys(CONTRIBUTOR_TYPES[role] for role in roles if role in CONTRIBUTOR_TYPES)
     return tuple(types) or ("Other",)
 
 
 def contributions(config: ProjectConfig) -> Iterator[tuple[Person, str]]:
-    """Yield everybody who is no author, once for each contributor type that they have."""
+    """Yield everyone who is not an author, once for each of their contributor types."""
     for person in config.editors:
         yield person, "Editor"
     for person in config.reviewers:
@@ -53,12 +53,12 @@ def contributions(config: ProjectConfig) -> Iterator[tuple[Person, str]]:
 
 
 def translators_of(config: ProjectConfig) -> list[Person]:
-    """Return the contributors who translated."""
+    """Return the contributors who are translators."""
     return [person for person in config.contributors if TRANSLATOR in contributor_types(person)]
 
 
 def role_sentences(config: ProjectConfig) -> list[str]:
-    """Return who reviewed, and roles as they were written: what many formats have no field for."""
+    """Return reviewers, and roles as written, for formats without fields for them."""
     reviewed = "; ".join(person.name for person in config.reviewers)
     everybody = (*config.authors, *config.editors, *config.contributors)
     roles = [f"{person.name}: {', '.join(person.roles)}" for person in everybody if person.roles]

@@ -18,9 +18,9 @@ _SCHEMA = "https://schema.org/"
 
 
 def course_instances(project: Project, minutes: int = 0) -> list[Thing]:
-    """Return when the course runs: once, or once for each slot.
+    """Return the dates of the course: once, or once for each slot.
 
-    Without dates it is a course that runs online at any time, and takes ``minutes``.
+    Without dates it is an online course for any time, which takes ``minutes``.
     """
     schedule = project.data.schedule
     weeks = [week for week in schedule.weeks if week.start]
@@ -71,7 +71,7 @@ def _instance(schedule: Schedule, slot: Slot | None, project: Project) -> Thing:
 
 
 def education_events(project: Project, page: Page) -> list[Thing]:
-    """Return the days of the schedule, on the page that shows it."""
+    """Return the days of the schedule, on its page."""
     schedule = project.data.schedule
     if page.frontmatter.template != "schedule":
         return []

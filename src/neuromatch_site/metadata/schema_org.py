@@ -41,7 +41,7 @@ _TRAINING = "https://bioschemas.org/profiles/TrainingMaterial/1.0-RELEASE"
 def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) -> Thing:
     """Return the course with its pages; a ``Course`` only with the description Google requires.
 
-    ``minutes`` is how long it takes; ``lessons`` are the addresses of the pages that teach.
+    ``minutes`` is the length of the course; ``lessons`` are the URLs of lessons.
     """
     config, site = project.config, project.site
     url = site_url(site)
@@ -83,9 +83,9 @@ def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) ->
 
 
 def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thing:
-    """Return a page that teaches as a part of the course.
+    """Return a lesson as a part of the course.
 
-    It has the authors, licence, keywords and audience of the course where it says no other.
+    It has the authors, licence, keywords and audience of the course unless it sets its own.
     """
     thing = web_page(project, page, picture) | {
         "@type": "LearningResource",
@@ -100,7 +100,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
 
 
 def web_page(project: Project, page: Page, picture: Picture | None = None) -> Thing:
-    """Return a page that teaches nothing by itself, such as the licence or the schedule."""
+    """Return a page that is not a lesson, such as the licence or the schedule."""
     config, frontmatter = project.config, page.frontmatter
     url = absolute(project.site, page.source.url)
     own = frontmatter.affiliations or config.affiliations
@@ -133,7 +133,7 @@ def web_page(project: Project, page: Page, picture: Picture | None = None) -> Th
 
 
 def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
-    """Return the way from the front page to the page; nothing where addresses are unknown."""
+    """Return the path from the front page to the page; nothing if URLs are unknown."""
     if not site_url(project.site) or page.source.url == "/":
         return {}
     steps = [(project.config.title or project.site.title, "/")]
@@ -149,9 +149,9 @@ def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) 
 def video(
     project: Project, page: Page, fact: VideoFact, pictures: Callable[[str], Picture | None]
 ) -> Thing:
-    """Return a video that the lock knows, with what it knows of it; nothing for any other.
+    """Return a video with its data in the lock; nothing for any other.
 
-    Google asks for its picture and its date of upload too, and leaves out what lacks them.
+    Google also requires its picture and its date of upload, and ignores videos without them.
     """
     videos: dict[str, LockedVideo] = {}
     for provider in fact.providers:
@@ -176,7 +176,7 @@ def video(
 
 
 def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
-    """Return a person, or the group that stands as one."""
+    """Return a person, or a group as one author."""
     orcid = orcid_url(someone)
     if someone.collaboration:
         return without_empty({"@type": "Organization", "name": someone.name, "url": someone.url})
@@ -198,7 +198,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
 
 
 def source_work(work: BasedOn) -> Thing:
-    """Return what a course is based on."""
+    """Return the source of an adapted course."""
     url = based_on_url(work)
     thing: Thing = {
         "@type": "CreativeWork",
@@ -219,7 +219,7 @@ def _sources(works: Sequence[BasedOn]) -> Thing:
 
 
 def license_url(license_: License | None) -> str:
-    """Return where the licence can be read; empty where nobody says."""
+    """Return the URL of the licence; empty if it has none."""
     return license_.url if license_ else ""
 
 
@@ -285,7 +285,7 @@ def _funding(config: ProjectConfig) -> Thing:
 
 
 def code_of(config: ProjectConfig) -> list[Thing]:
-    """Return the code of the course, where its licence is another."""
+    """Return the code of the course, if it has another licence."""
     code = other_code_license(config.licenses)
     if code is None:
         return []
@@ -350,5 +350,5 @@ def _organization(affiliation: Affiliation) -> Thing:
 
 
 def without_empty(thing: Thing) -> Thing:
-    """Return the thing without what says nothing."""
+    """Return the thing without empty values."""
     return {key: value for key, value in thing.items() if value not in ("", None, [], (), {})}

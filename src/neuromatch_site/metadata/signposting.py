@@ -33,7 +33,7 @@ DESCRIPTIONS = (
 def signposting(project: Project, page: Page, *, is_lesson: bool = False) -> list[HeadLink]:
     """Return the typed links of a page.
 
-    The front page leads to all that describes the course; any other page back to it.
+    The front page links to all descriptions of the course; other pages link back to it.
     """
     own = [*_canonical(project, page), *_alternates(project, page)]
     if page.source.url == "/":
@@ -75,7 +75,7 @@ def _landing(project: Project) -> list[HeadLink]:
 
 
 def items(project: Project) -> list[HeadLink]:
-    """Return links to the pages that readers are led to, but for the front page."""
+    """Return links to all listed pages except the front page."""
     return [
         HeadLink(rel="item", href=absolute(project.site, page.source.url), type="text/html")
         for page in project.listed()
@@ -84,7 +84,7 @@ def items(project: Project) -> list[HeadLink]:
 
 
 def has_crate(config: ProjectConfig) -> bool:
-    """Return whether the course says all that an RO-Crate needs."""
+    """Return whether the course has all data that an RO-Crate requires."""
     return all((config.title, config.description, config.date, config.licenses.content))
 
 
@@ -103,9 +103,9 @@ def _canonical(project: Project, page: Page) -> list[HeadLink]:
 
 
 def canonical(variants: VariantSet | None, url: str) -> str:
-    """Return where a page is looked for: in the current edition, in what it is written in.
+    """Return the canonical URL of a page: in the current edition, in its own language.
 
-    Both addresses count from the root of the site.
+    Both URLs are relative to the root of the site.
     """
     if variants is None:
         return url

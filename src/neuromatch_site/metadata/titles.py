@@ -1,4 +1,4 @@
-"""What pages are about; citation keys."""
+"""Titles and keywords of pages; citation keys."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ _SMALL_WORDS = frozenset("a an the on of in for and to with from".split())
 
 
 def description_of(page: Page, project: Project) -> str:
-    """Return what a page is about: its own words, those of the course on its front page.
+    """Return the description of a page: its own, or the course's on its front page.
 
-    Else how it begins: one description for all pages would tell none from the other.
+    Otherwise its first sentences, because one description for all pages would not distinguish them.
     """
     config, site = project.config, project.site
     of_course = site.description or config.description
@@ -21,7 +21,7 @@ def description_of(page: Page, project: Project) -> str:
 
 
 def citation_key(authors: Sequence[Person], date: str, title: str, otherwise: str) -> str:
-    """Return a citation key: first family name, year, first word of the title that says much."""
+    """Return a citation key: first family name, year, first significant word of the title."""
     first = authors[0] if authors else None
     name = (first.family or first.name) if first else ""
     words = [word for word in title.split() if word.lower() not in _SMALL_WORDS]

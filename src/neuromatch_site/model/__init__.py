@@ -1,1 +1,1 @@
-"""The data between the stages: the tree of a page, the course, the files of its site."""
+"""The data between the steps: the tree of a page, the course, the files of its site."""

@@ -1,4 +1,4 @@
-"""What calendars know events by. A name stays the same when anything else about it changes."""
+"""UIDs of calendar events, which stay the same when an event changes."""
 
 import re
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Which pages show which edition, day and talk of the conference."""
+"""Which page shows which edition, day and talk of the conference."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

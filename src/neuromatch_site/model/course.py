@@ -1,4 +1,4 @@
-"""The course in memory: pages, what they offer each other, and the toc."""
+"""The course in memory: pages, the facts that other pages use, and the toc."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

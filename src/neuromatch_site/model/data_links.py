@@ -1,4 +1,4 @@
-"""The links that data files hold: of editions, talks, sessions, deadlines, groups, news."""
+"""The links in data files: of editions, talks, sessions, deadlines, groups, announcements."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Where the lock of a course keeps the picture of a diagram."""
+"""The path of a rendered diagram in the lock of a course."""
 
 from hashlib import blake2b
 

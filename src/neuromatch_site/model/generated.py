@@ -1,4 +1,4 @@
-"""Pages that are made from data files, before they are read."""
+"""Pages generated from data files, before they are parsed."""
 
 from msgspec import Struct
 

@@ -1,4 +1,4 @@
-"""What counts as an answer that a reader types: ``20 ± 1 ms``, ``sodium | Na+``, ``/na.*/``."""
+"""Accepted answers of questions: ``20 ± 1 ms``, ``sodium | Na+``, ``/na.*/``."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""How long a page takes: to read, to watch, to do. One number for every place that shows it."""
+"""How long a page takes to read, watch and do."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Dates as people write them, in the language of the page."""
+"""Dates as text, in the language of the page."""
 
 from datetime import date
 

@@ -1,1 +1,1 @@
-"""The language: its parser, its directives and roles, and the list of them."""
+"""The MyST language: its parser, its directives and roles, and the list of them."""

@@ -1,4 +1,4 @@
-"""The language this site speaks: every directive and every role, in one list."""
+"""The list of every directive and every role."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""A build -> its site in a folder, with what other programs make of the whole of it."""
+"""Build a course into a folder, with the files that other programs add."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

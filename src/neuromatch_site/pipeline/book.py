@@ -1,4 +1,4 @@
-"""A page of the book of abstracts -> its tree: those of talks, one after the other.
+"""A page of the book of abstracts -> its tree: the trees of talks, one after the other.
 
 Each talk has been read on its own page; what can be referred to, and is reported, is there.
 """

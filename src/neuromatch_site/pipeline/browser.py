@@ -1,4 +1,4 @@
-"""A browser that works without a window: it prints pages, and draws diagrams for Mermaid."""
+"""A headless browser: it prints pages, and renders Mermaid diagrams."""
 
 import shutil
 

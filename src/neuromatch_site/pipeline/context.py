@@ -1,4 +1,4 @@
-"""What one build goes by, from its first step to its last."""
+"""The context of a build, passed to every step."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor

@@ -1,4 +1,4 @@
-"""``run``: diagrams in words -> pictures in ``lock/diagrams/``, drawn by programs of their own.
+"""``run``: Mermaid and Graphviz diagrams -> pictures in ``lock/diagrams/``.
 
 Mermaid is drawn by ``mermaidx`` (pip: the extra ``diagrams``), which carries Mermaid and an
 engine for it, or else by ``mmdc`` (npm: ``@mermaid-js/mermaid-cli``), which drives a Chromium;

@@ -1,4 +1,4 @@
-"""A course with its other editions and its translations -> one site, with theirs below it."""
+"""A course with its other editions and its translations -> one site."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath

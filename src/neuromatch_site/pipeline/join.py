@@ -1,4 +1,4 @@
-"""The pages that were read -> the course as a whole, and its files on the site."""
+"""All pages -> the course as a whole, and its files on the site."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

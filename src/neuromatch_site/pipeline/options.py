@@ -1,4 +1,4 @@
-"""What the command line says about a build."""
+"""The command line options of a build."""
 
 from pathlib import Path
 

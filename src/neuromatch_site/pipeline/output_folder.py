@@ -1,4 +1,4 @@
-"""A course -> a folder with its site: built, searched, written; or left as it is."""
+"""A course -> a folder with its site: build, index for search, write."""
 
 import time
 from collections.abc import Sequence

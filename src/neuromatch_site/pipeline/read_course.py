@@ -1,4 +1,4 @@
-"""A course folder -> what its configuration says, and its pages: remembered, or read."""
+"""A course folder -> its configuration, and its pages: from the cache, or parsed."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

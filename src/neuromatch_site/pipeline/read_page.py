@@ -1,4 +1,4 @@
-"""The file of a page -> the page, and the key of all that it is made from."""
+"""The file of a page -> the page, and its cache key."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Why pages are read again: what the last build read them by -> lines of ``-vv``."""
+"""The reasons why pages are read again, for ``-vv``."""
 
 import logging
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A page of the course -> its files, and the key of all that they are made from."""
+"""A page of the course -> its files, and their cache key."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What one process keeps between two builds (``serve``), made again where it would differ."""
+"""State that one process keeps between two builds (``serve``)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The folder whose files replace those of the theme: named on the command line, or beside a course.
+"""The folder that overrides templates: from the command line, or beside the course.
 
 Templates are code. A folder ``templates`` beside the course is used only if it belongs to the user
 who builds: in a folder that many may write, anybody could put one there.

@@ -1,4 +1,4 @@
-"""Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
+"""Artifacts -> disk. The site on disk is always complete: the previous or the new one."""
 
 import os
 import shutil

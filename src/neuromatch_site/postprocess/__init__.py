@@ -1,1 +1,1 @@
-"""Other programs over the finished site: the search index, JupyterLite."""
+"""Other programs that extend the rendered site: the search index, JupyterLite."""

@@ -1,4 +1,4 @@
-"""A folder that another program adds to a site; the one of the site before, where it is the same.
+"""A folder that another program adds to a site; reused from the previous site if unchanged.
 
 A file in it tells of what it was made. That it was made by this program is written down in the
 user's own cache: a repository can bring a site with a script of its own in such a folder.

@@ -1,4 +1,4 @@
-"""The notebooks of a course, with the files that they need, each where it is looked for."""
+"""The notebooks of a course, and the files they open, at the paths they use."""
 
 import posixpath
 import re

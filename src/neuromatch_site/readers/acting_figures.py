@@ -1,4 +1,4 @@
-"""Outputs that act -> nodes: figures of Plotly, Vega and Bokeh, widgets with their state.
+"""Interactive outputs -> nodes: figures of Plotly, Vega and Bokeh, widgets with their state.
 
 Libraries write a figure in a form of its own, or into the script that draws it: this is read, and
 never run here.

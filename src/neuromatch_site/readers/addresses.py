@@ -1,4 +1,4 @@
-"""Where pages are on the site: the addresses that mystmd would give them."""
+"""The URLs of pages, as mystmd assigns them."""
 
 import unicodedata
 from collections import Counter

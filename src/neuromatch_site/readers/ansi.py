@@ -1,4 +1,4 @@
-"""What a program printed -> what a terminal would show: text and colours, nothing that acts."""
+"""Terminal output -> text and colours; other control sequences are removed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Pictures that were pasted into a Markdown cell: ``attachment:name`` -> a file of the site."""
+"""Images pasted into a Markdown cell: ``attachment:name`` -> a file of the site."""
 
 import re
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""The works that a course may cite, as its configuration says where they are."""
+"""The works that a course can cite, from the sources in its configuration."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Lists that were meant to be in the item above them, and miss it by a space."""
+"""List items whose indentation is one space too short to be nested."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The JSON of a notebook -> its cells, checked: each thing that can be wrong has its message."""
+"""The JSON of a notebook -> its cells, validated, with a message for each mistake."""
 
 import json
 import re

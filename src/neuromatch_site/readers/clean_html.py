@@ -1,4 +1,4 @@
-"""HTML that a program put out -> HTML that may stand on a page: an allow-list, by nh3."""
+"""HTML from a program -> sanitized HTML: an allow-list, applied by nh3."""
 
 import re
 from collections import defaultdict

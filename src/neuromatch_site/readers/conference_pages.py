@@ -1,4 +1,4 @@
-"""The conference of a course -> its pages: editions, days of large ones, talks.
+"""A conference -> its generated pages: editions, days of large ones, talks.
 
 They are read and rendered like pages with a file of their own. Addresses: ``2020-3/``,
 ``2020-3/2020-10-26/``, ``2020-3/<talk>/`` below the page that has the template ``conference``.

@@ -1,4 +1,4 @@
-"""The files of ``data/``: their texts, and their YAML as values that know where they stand."""
+"""The files of ``data/``: their text, and their YAML as values with positions."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""Pictures that stand in a text as ``data:`` URLs -> files that the page carries."""
+"""Images in a text as ``data:`` URLs -> files of the page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The Markdown of data files -> small pages, to be read and resolved like any other."""
+"""The Markdown of data files -> small pages that are parsed and resolved like any other."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

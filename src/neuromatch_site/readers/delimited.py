@@ -1,4 +1,4 @@
-"""Values between commas, semicolons or tabs -> mappings that know where everything stands.
+"""Values separated by commas, semicolons or tabs -> mappings with positions.
 
 ``csv`` of the standard library does not say where a value begins, and messages need that.
 Source: RFC 4180.

@@ -1,4 +1,4 @@
-"""What of a page can be run, and what it put out, in the place of what is stored."""
+"""The code of a page, and its outputs in place of the stored ones."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How deep HTML nests, told without a tree: what is too deep takes the square of its length."""
+"""The nesting depth of HTML, measured without a tree: deep nesting takes quadratic time."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The drawings in the HTML of an output -> pictures that its page carries.
+"""Inline SVG in the HTML of an output -> image files of the page.
 
 A page takes no SVG of others into its own text; as the file of a picture it is safe, and cleaned.
 """

@@ -1,4 +1,4 @@
-"""HTML that was cleaned -> the same with marks, and a node for each picture, link and formula.
+"""Sanitized HTML -> HTML with placeholders, and a node for each image, link and formula.
 
 What these nodes mean is found out as for any other of the page: a file of the course, another
 page, a picture elsewhere.

@@ -1,4 +1,4 @@
-"""The pictures of a conference's panels: where they lie in the course."""
+"""The images of a conference's panels, as files of the course."""
 
 from msgspec.structs import replace
 

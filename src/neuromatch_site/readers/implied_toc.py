@@ -1,4 +1,4 @@
-"""The table of contents that the folders imply."""
+"""The table of contents given by the folders."""
 
 from collections.abc import Iterator, Sequence
 

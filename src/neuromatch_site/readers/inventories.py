@@ -1,4 +1,4 @@
-"""The inventories of other projects, as ``neuromatch-site lock`` fetched them.
+"""Inventories of other projects, as ``neuromatch-site lock`` fetched them.
 
 ``lock/inventories/<key>.inv`` is the ``objects.inv`` of a Sphinx project,
 ``lock/inventories/<key>.json`` the ``myst.xref.json`` of a MyST project.

@@ -1,4 +1,4 @@
-"""Speakers and teachers who are named by an id -> who that is, as ``people.yml`` says."""
+"""Ids of speakers and teachers -> people of ``people.yml``."""
 
 from collections.abc import Mapping
 

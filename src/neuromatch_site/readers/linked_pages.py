@@ -1,4 +1,4 @@
-"""Pages that a Jupyter Book 1 builds though its toc does not name them: those that others link to.
+"""Pages that a Jupyter Book 1 builds although they are not in its toc: others link to them.
 
 Source: its documentation, "Configuration reference": ``only_build_toc_files: false``.
 """

@@ -1,4 +1,4 @@
-"""The table of contents that ``myst.yml`` or ``_toc.yml`` gives: names -> files."""
+"""The table of contents of ``myst.yml`` or ``_toc.yml``: names -> files."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cmp_to_key

@@ -1,4 +1,4 @@
-"""``load`` of a ``code-cell`` -> the code of the file that it names."""
+"""``load`` of a ``code-cell`` -> the code of that file."""
 
 from neuromatch_site.cache.file_cache import ABSENT, content_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

@@ -1,4 +1,4 @@
-"""``lock/outputs/<page>.json``: what the code of a page put out when ``run`` ran it.
+"""``lock/outputs/<page>.json``: the outputs of a page's code, stored by ``run``.
 
 The code of each cell is told by its digest, so that a cell that changed shows nothing old.
 """

@@ -1,4 +1,4 @@
-"""What a notebook carries in itself: base64 -> a file of the site, if it is what it says."""
+"""Base64 data in a notebook -> a file of the site, if it has the type it claims."""
 
 import binascii
 import hashlib

@@ -1,4 +1,4 @@
-"""A notebook -> what a Markdown page gives: front matter, and the tree of its cells."""
+"""A notebook -> front matter, and the tree of its cells."""
 
 from collections.abc import Callable, Mapping
 

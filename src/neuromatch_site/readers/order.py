@@ -1,4 +1,4 @@
-"""The order of files in a folder: as people count, not as bytes do."""
+"""Natural sort order of files in a folder: ``week2`` before ``week10``."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Pages that lie in the course folder and that nothing leads to."""
+"""Pages in the course folder that no toc entry and no page leads to."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Pages of reStructuredText and of R Markdown -> MyST."""
+"""Pages in reStructuredText and R Markdown -> MyST."""
 
 import re
 

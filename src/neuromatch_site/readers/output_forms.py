@@ -1,4 +1,4 @@
-"""One output in many forms (media types) -> nodes: each form has its reader, best form first."""
+"""One output in several media types -> nodes: the best supported type is used."""
 
 import json
 import re

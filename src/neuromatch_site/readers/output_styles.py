@@ -1,4 +1,4 @@
-"""The colours of an HTML output, in its style sheet and its tags -> classes of its tags.
+"""The colours of an HTML output, in its style sheet and its tags -> classes.
 
 Pages take no style of others; pandas and its like say with colours what a table is about.
 """

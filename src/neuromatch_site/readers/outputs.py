@@ -1,4 +1,4 @@
-"""The outputs of a cell, as a notebook keeps them -> nodes."""
+"""The outputs of a cell, as a notebook stores them -> nodes."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Files that hold a programme -> the talks of an edition.
+"""Programme files -> the talks of an edition.
 
 A table (``.csv``, ``.tsv``), our own YAML, and what conference systems export: the schedule of
 pretalx and frab as JSON or XML, the submissions of pretalx, the papers of Mini-Conf.

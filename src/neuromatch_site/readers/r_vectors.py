@@ -1,4 +1,4 @@
-"""Vectors of R, which its kernel puts out as lists for a style sheet of theirs -> lines of text."""
+"""Vectors of R, which its kernel prints as HTML lists -> lines of text."""
 
 import re
 

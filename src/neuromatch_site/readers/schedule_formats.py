@@ -1,4 +1,4 @@
-"""What conference systems export -> rows of a programme, each a mapping with our own keys.
+"""Exports of conference systems -> rows of a programme, with our own keys.
 
 Sources: the JSON and XML schedules of pretalx and frab (https://github.com/voc/schedule), the
 submissions of pretalx's API, the lists of papers of Mini-Conf.

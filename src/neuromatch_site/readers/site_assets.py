@@ -1,4 +1,4 @@
-"""The pictures and the style sheet that ``myst.yml`` names for the site itself."""
+"""The images and the style sheet that ``myst.yml`` sets for the site itself."""
 
 from collections.abc import Iterable
 from pathlib import Path

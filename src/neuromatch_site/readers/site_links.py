@@ -1,4 +1,4 @@
-"""Links that no page holds, of the header and of data files: resolved as links of pages are."""
+"""Resolve links of the header and of data files like links of pages."""
 
 from collections.abc import Collection, Mapping, Sequence
 

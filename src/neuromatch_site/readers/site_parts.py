@@ -1,4 +1,4 @@
-"""What the course writes around every page: footer, banner ... -> texts without an address."""
+"""The parts around every page: footer, banner ... -> texts without a URL."""
 
 import re
 from collections.abc import Mapping

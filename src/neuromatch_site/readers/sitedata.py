@@ -1,4 +1,4 @@
-"""``data/sitedata/`` -> a conference: editions, programmes, committees, pictures, questions.
+"""``data/sitedata/`` -> a conference: editions, programmes, committees, images, questions.
 
 The shape is that of the Neuromatch conference site. Its ``markdown/*.md`` are pages, to be named
 in the toc or included by others; what its servers need is not read.

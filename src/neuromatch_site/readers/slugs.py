@@ -1,4 +1,4 @@
-"""File names -> addresses and titles, by mystmd's rules."""
+"""File names -> URLs and titles, by mystmd's rules."""
 
 import re
 import unicodedata

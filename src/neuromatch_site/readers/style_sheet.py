@@ -1,4 +1,4 @@
-"""The files that the style sheet of the course names: fonts, pictures.
+"""The files used by the style sheet of the course: fonts, images.
 
 They are published beside it, and its addresses are rewritten; a style sheet may load nothing from
 elsewhere (SECURITY requirements B.2).

@@ -1,4 +1,4 @@
-"""The table of contents: which files are pages, in which order, at which addresses."""
+"""The table of contents: which files are pages, in which order, at which URLs."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Which sites a course has beside the one of its folder, and which pages each of them has.
+"""The editions and languages of a course, and the pages of each.
 
 An edition is read from a folder inside the course, or from the one beside it that bears its name:
 ``course-2025`` beside ``course``. What ``myst.yml`` says can lead to no other place.

@@ -1,4 +1,4 @@
-"""``lock/videos.json``: what ``neuromatch-site lock`` found out about videos.
+"""``lock/videos.json``: the data of videos that ``neuromatch-site lock`` fetched.
 
 An object: ``provider:id`` -> title, author, seconds, date of upload, picture.
 """

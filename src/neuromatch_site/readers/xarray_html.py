@@ -1,4 +1,4 @@
-"""The HTML of an xarray data set -> HTML that folds by itself.
+"""The HTML of an xarray data set -> HTML that folds without its style sheet.
 
 xarray folds with check boxes and a style sheet, which an output cannot bring along.
 """

@@ -1,4 +1,4 @@
-"""The theme's styles and scripts: one bundle each, named by its content."""
+"""The theme's styles and scripts: one bundle each, with a hash of its content in its name."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""How to cite a page, as layouts see it."""
+"""The citation of a page, for layouts."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What the pages of a conference show: an edition, a day of its programme, a talk."""
+"""The pages of a conference, for layouts: an edition, a day of its programme, a talk."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

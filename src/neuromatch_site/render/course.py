@@ -1,4 +1,4 @@
-"""What ``data/*.yml`` says, as layouts see it: pages by their addresses."""
+"""The contents of ``data/*.yml``, for layouts, with links to pages."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b

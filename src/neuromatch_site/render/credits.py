@@ -1,4 +1,4 @@
-"""Who did what, who paid and what a course is based on, as layouts see it."""
+"""Roles, funding and sources of a course, for layouts."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
+"""The hosts that a page may load from, for its Content-Security-Policy."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where the source of a page can be changed, and what is wrong with it told."""
+"""Links to edit the source of a page, and to report a problem."""
 
 import posixpath
 from collections.abc import Mapping, Sequence

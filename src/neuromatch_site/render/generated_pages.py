@@ -1,4 +1,4 @@
-"""The pages that no file of the course is for: weeks, search, not found, offline."""
+"""Pages without a source file: weeks, search, not found, offline."""
 
 import json
 import re

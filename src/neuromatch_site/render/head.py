@@ -1,4 +1,4 @@
-"""The head of a page, with what only the renderer knows: where it stands, where pictures are."""
+"""The head of a page, with values that only the renderer knows: its URL, URLs of images."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The head of the front page: what the course is, for whom, how long it takes."""
+"""The top of the front page: what the course is about, for whom, how long it takes."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Code -> HTML in colours: Pygments' classes, only those that the theme draws."""
+"""Syntax highlighting: code -> HTML, with the Pygments classes that the theme styles."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A node -> the template that bears its type's name: ``nodes/<type>.html``.
+"""Render a node with the template of its type: ``nodes/<type>.html``.
 
 A template that only puts mark-up around ``{{ children }}`` or ``{{ node.value }}`` is printed
 without Jinja: most nodes of a course are such, and it costs a tenth.

@@ -1,4 +1,4 @@
-"""Where a page with code can be run: links to Colab, Kaggle, Binder, JupyterLite; the notebook."""
+"""Links to run a page with code: Colab, Kaggle, Binder, JupyterLite; the notebook."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath

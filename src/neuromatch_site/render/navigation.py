@@ -1,4 +1,4 @@
-"""Where a page stands: sidebar, breadcrumbs, previous and next, and the page of each week."""
+"""Navigation of a page: sidebar, breadcrumbs, previous and next, the page of each week."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""News as pages show it: what ``data/announcements.yml`` says, and calls of gatherings."""
+"""Announcements for pages: from ``data/announcements.yml``, and open calls of conferences."""
 
 from collections.abc import Iterator
 from hashlib import blake2b

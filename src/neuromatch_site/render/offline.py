@@ -1,4 +1,4 @@
-"""The worker that keeps visited pages for reading without a network: ``service-worker.js``.
+"""``service-worker.js``: the service worker that stores visited pages for offline reading.
 
 It lies at the root, so that it may answer for the whole site, wherever that is. Its bytes change
 with any file: browsers then fetch it, and it takes the place of the one before.

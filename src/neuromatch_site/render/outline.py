@@ -1,4 +1,4 @@
-"""On this page: the headings of a page, nested."""
+"""The outline of a page ("On this page"): its headings, nested."""
 
 from markupsafe import Markup
 from msgspec import Struct, field

@@ -1,4 +1,4 @@
-"""What a layout may see of a page, as one struct, and the page made from it."""
+"""``PageView``: the values of a page for its layout (title, CSP ...), and the page made from it."""
 
 import re
 from collections.abc import Mapping, Sequence

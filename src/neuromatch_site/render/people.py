@@ -1,4 +1,4 @@
-"""The people of a course, each with what they do in it: talks, sessions, lessons."""
+"""The people of a course, each with their talks, sessions and lessons."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""The ways to watch a video, and which frames a course may show."""
+"""The players of a video, and the iframes that a course may show."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A programme as a table: a row for every time at which something begins or ends, a column a track.
+"""A programme as a table: a row per time at which an event starts or ends, a column per track.
 
 Where a page is narrow, the cells of the table stand under each other, in the order of time.
 """

@@ -1,4 +1,4 @@
-"""Pictures and other files of the course: copied once, under names that tell their content."""
+"""Images and other files of the course: copied once, with a content hash in their names."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What every page of a build is rendered with, made once."""
+"""What every page of a build is rendered with, created once."""
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: nothing but what the page needs."""
+"""The Content-Security-Policy (CSP) of a page: it allows only what the page needs."""
 
 import hashlib
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""The contents beside a page, printed once for all pages that share a branch of the toc."""
+"""The sidebar, rendered once for all pages that share a branch of the toc."""
 
 from collections.abc import Iterator, Sequence
 

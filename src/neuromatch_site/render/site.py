@@ -1,4 +1,4 @@
-"""What every page shows of the site, as one struct for the layouts."""
+"""``SiteView``: the values of the site for the layouts."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit

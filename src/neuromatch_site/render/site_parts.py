@@ -1,4 +1,4 @@
-"""What the course writes around every page: footer, banner, news, and what ends the bars."""
+"""The parts around every page: footer, banner, announcements, ends of the sidebar and header."""
 
 from collections.abc import Callable, Mapping, Sequence
 

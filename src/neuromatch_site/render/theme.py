@@ -1,4 +1,4 @@
-"""Where the templates, styles and scripts are, and which of them a course replaces."""
+"""The folders of templates, styles and scripts, and the files that a course overrides."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Figures of a conference, as places on a drawing: when it was, how many came.
+"""Coordinates of the drawings about a conference: its dates, its numbers of participants.
 
 Python says where everything lies, ``components/timeline.html`` prints it as SVG. Lengths are in
 units of the drawing's own width.

@@ -1,4 +1,4 @@
-"""Times and durations as people write them."""
+"""Times and durations as text."""
 
 from neuromatch_site.config.moments import in_zone
 from neuromatch_site.render.translations import Words

@@ -1,4 +1,4 @@
-"""A schedule with dates, as its page shows it: slots, kinds of days, weeks of days."""
+"""A schedule with dates, for its page: slots, kinds of days, weeks of days."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Every word of the interface, in the language of the page."""
+"""The text of the interface, in the language of the page."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What a page shows of the other sites of its course: editions and languages."""
+"""Links to the other editions and languages of a page."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Smaller copies of pictures, for small screens and poor connections."""
+"""Smaller copies of images, for small screens and slow connections."""
 
 import os
 from collections.abc import Mapping

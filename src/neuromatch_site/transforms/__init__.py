@@ -1,4 +1,4 @@
-"""Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
+"""Tree -> the same tree, changed: the ordered lists of all steps from parsed to resolved pages."""
 
 from collections.abc import Mapping, Sequence
 

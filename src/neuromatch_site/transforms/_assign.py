@@ -1,4 +1,4 @@
-"""Give the nodes of a page the numbers that the course has for them."""
+"""Set the numbers that the course has counted on the nodes of a page."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Citations -> footnotes, for styles that cite at the foot of the page."""
+"""Citations -> footnotes, for note styles."""
 
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""What a page transform may know beside the tree."""
+"""The input of a page transform besides the tree."""
 
 import os
 import posixpath

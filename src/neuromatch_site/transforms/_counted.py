@@ -1,4 +1,4 @@
-"""What may get a number on a page: the same nodes, in the same order, for facts and numbers."""
+"""The nodes of a page that can be numbered, in order, for facts and numbers."""
 
 from collections.abc import Iterator
 

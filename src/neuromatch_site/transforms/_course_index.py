@@ -1,4 +1,4 @@
-"""What a project transform may ask about the rest of the course."""
+"""Look up other pages of the course in a project transform."""
 
 from collections.abc import Iterable
 

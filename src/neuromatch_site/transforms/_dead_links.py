@@ -1,4 +1,4 @@
-"""What to write instead of a link that leads nowhere."""
+"""Suggestions for links that lead nowhere."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""What a resolved page looked up in the rest of the course, in a form that can be compared."""
+"""The values that a resolved page looked up in the rest of the course, in comparable form."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""HTML elements -> the nodes that they are."""
+"""HTML elements -> MyST nodes."""
 
 import re
 from collections.abc import Callable, Mapping

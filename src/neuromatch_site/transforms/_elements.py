@@ -1,4 +1,4 @@
-"""HTML elements that may stand on a page, and those that may not."""
+"""HTML elements that pages may contain, and those that they may not."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What other pages, the toc and the exports may need to know of a page."""
+"""The facts of a page that other pages, the toc and the exporters need."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

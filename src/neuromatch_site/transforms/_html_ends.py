@@ -1,4 +1,4 @@
-"""Raw HTML that its author left open: which elements, and where each one ends all the same."""
+"""Unclosed raw HTML elements, and where each one ends."""
 
 from collections import Counter
 from collections.abc import Sequence

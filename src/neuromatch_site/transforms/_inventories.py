@@ -1,4 +1,4 @@
-"""Links into other projects, by their inventories in the lock."""
+"""Links into other projects, resolved by their inventories in the lock."""
 
 from collections.abc import Mapping
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""Raw HTML -> its tags and texts, in order, each with its place. Decides nothing."""
+"""Raw HTML -> its tags and texts, in order, with positions."""
 
 import re
 from collections.abc import Iterator, Mapping

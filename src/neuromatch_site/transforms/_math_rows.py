@@ -1,4 +1,4 @@
-r"""Lines of ``align`` and ``gather`` that have numbers of their own -> ``mathGroup`` of ``math``.
+r"""Numbered lines of ``align`` and ``gather`` -> ``mathGroup`` of ``math``.
 
 LaTeX numbers every line; mystmd and Sphinx the whole. Here the whole has one number, until its
 author names lines: with labels on two of them, or a ``\tag`` on one.

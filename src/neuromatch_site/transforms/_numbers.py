@@ -1,4 +1,4 @@
-"""Numbers of figures, equations, headings ... of one page after another, as mystmd counts."""
+"""Numbers of figures, equations, headings ... through all pages, as mystmd counts."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The names that headings and terms have in the original, kept in its translation.
+"""Identifiers of headings and terms of the original, kept in its translation.
 
 A page that nobody has translated yet links to ``one.md#what-it-does`` and ``{term}`axon```; in a
 translation of ``one.md`` the heading has another text, and so another identifier.

@@ -1,4 +1,4 @@
-"""The nodes that a label means, as mystmd embeds them."""
+"""The nodes that a label refers to, as mystmd embeds them."""
 
 from neuromatch_site.model.ast.nodes import (
     Block,

@@ -1,4 +1,4 @@
-"""Steps of a tree, in order; a step that finds nothing to do on a page is not run there."""
+"""Steps of a tree, in order; steps without a matching node on a page are skipped."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""What references say: ``Figure %s``, ``{name}``, and how that is filled."""
+"""The text of references: ``Figure %s``, ``{name}``, and how it is filled in."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Links -> their words."""
+"""Links -> their text."""
 
 from neuromatch_site.model.ast.nodes import LINKS, FootnoteReference, Node, Parent, Text
 from neuromatch_site.model.ast.visit import replace

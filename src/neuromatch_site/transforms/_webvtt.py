@@ -1,4 +1,4 @@
-"""WebVTT: what is said in a video, and when.
+"""WebVTT: the cues of a video (https://www.w3.org/TR/webvtt1/).
 
 Source: https://www.w3.org/TR/webvtt1/
 """

@@ -1,4 +1,4 @@
-"""Admonitions written otherwise: GitHub's, Quarto's, Bootstrap's; titles that stand in them."""
+"""Admonitions in the syntax of GitHub, Quarto or Bootstrap; titles inside them."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A quotation whose last paragraph begins with a dash says who said it."""
+"""Attributions: the last paragraph of a quotation, if it starts with a dash."""
 
 import re
 

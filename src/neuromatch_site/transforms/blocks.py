@@ -1,4 +1,4 @@
-"""``+++`` -> blocks, with the metadata that their authors gave."""
+"""``+++`` -> blocks, with their metadata."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Captions hold paragraphs."""
+"""Wrap the text of captions in paragraphs."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import Caption, Paragraph, Root

@@ -1,4 +1,4 @@
-"""``cite``, and links to DOIs -> their texts; the list of references of a page.
+"""``cite``, and links to DOIs -> their text; the list of references of a page.
 
 What is wrong with citations is said once for the course, when its pages are joined; so a page
 that is resolved again says nothing new.

@@ -1,4 +1,4 @@
-"""Classes of the theme that content cannot use: with them, a link could cover the whole page."""
+"""Remove classes of the theme from content: with them, a link could cover the whole page."""
 
 import re
 

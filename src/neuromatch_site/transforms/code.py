@@ -1,4 +1,4 @@
-"""Code: languages by one name each; fences of TeX and mermaid are what they say."""
+"""Code: one name per language; TeX and Mermaid fences -> formulas and diagrams."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Figures, tables and code with captions: what they hold, in order; subfigures; alternatives."""
+"""Figures, tables and code with captions: their content in order; subfigures; alternatives."""
 
 from msgspec import Struct, field
 

@@ -1,4 +1,4 @@
-"""References and links -> where they lead, and what they say."""
+"""References and links -> their targets and their text. Labels are resolved here."""
 
 import posixpath
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""Demos of MyST: a small page each, whose labels and numbers are its own."""
+"""Demos of MyST: a small page each, with its own labels and numbers."""
 
 from collections import Counter
 from collections.abc import Mapping

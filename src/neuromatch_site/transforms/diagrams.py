@@ -1,4 +1,4 @@
-"""Diagrams: the picture that ``neuromatch-site run`` drew stands before their words."""
+"""Diagrams: put the picture that ``neuromatch-site run`` rendered before their source."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

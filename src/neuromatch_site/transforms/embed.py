@@ -1,4 +1,4 @@
-"""Fill embeds with what their labels mean."""
+"""Fill embeds with the nodes of their labels."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Number headings, figures, tables, equations, exercises: the numbers that the course counted."""
+"""Number headings, figures, tables, equations, exercises, with the numbers of the course."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import Root

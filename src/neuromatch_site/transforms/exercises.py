@@ -1,4 +1,4 @@
-"""Exercises, solutions and answers of questions that are left out."""
+"""Leave out exercises' solutions and questions' answers (``--no-solutions``)."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import (

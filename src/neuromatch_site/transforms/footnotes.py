@@ -1,4 +1,4 @@
-"""Footnotes: numbers, and both ends joined."""
+"""Footnotes: number them, and link marks and notes."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

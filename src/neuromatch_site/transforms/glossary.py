@@ -1,4 +1,4 @@
-"""Glossaries: terms that can be referred to."""
+"""Glossaries: make terms targets of references."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

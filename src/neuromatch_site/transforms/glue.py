@@ -1,4 +1,4 @@
-"""What cells stored with ``glue`` -> in the places that ask for it."""
+"""Values that cells stored with ``glue`` -> the places that use them."""
 
 import ast
 from collections.abc import Mapping, Sequence

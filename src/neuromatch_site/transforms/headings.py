@@ -1,4 +1,4 @@
-"""Headings: the title of the page out of the first one, labels, levels."""
+"""Headings: take the title of the page from the first one, set labels and levels."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""Raw HTML -> the nodes it means, around the Markdown in it; nothing that could act is left."""
+"""Raw HTML -> nodes, around the Markdown in it; active content is removed."""
 
 from collections import Counter
 from collections.abc import Sequence

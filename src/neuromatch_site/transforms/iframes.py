@@ -1,4 +1,4 @@
-"""Frames: which of them the course lets its pages show."""
+"""Iframes: which hosts the course allows."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Pictures: find their files, look whether they may be shown; ``![](#label)`` embeds."""
+"""Images: find their files, check that they are safe to show; ``![](#label)`` embeds."""
 
 from collections.abc import Sequence
 from pathlib import Path

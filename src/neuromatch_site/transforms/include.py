@@ -1,4 +1,4 @@
-"""Read what ``include`` and ``literalinclude`` name."""
+"""Read the files of ``include`` and ``literalinclude``."""
 
 from collections.abc import Sequence
 

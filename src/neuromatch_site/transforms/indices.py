@@ -1,4 +1,4 @@
-"""The index of the course: ``index`` names places, ``show-index`` lists them by the alphabet."""
+"""The index of the course: ``index`` marks places, ``show-index`` lists them alphabetically."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Expressions that were not computed are shown as they are written."""
+"""Show expressions that were not computed as written."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

@@ -1,4 +1,4 @@
-"""Interactive figures: each gets its own page, which a frame shows on request."""
+"""Interactive figures: a page for each, shown in an iframe on request."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Badges that open a notebook elsewhere -> ``button``: no picture is fetched for them."""
+"""Badges that open a notebook on another site -> ``button``; their images are not loaded."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Links as one page knows them: schemes that are safe, files of the course, short forms."""
+"""Links, as far as one page can resolve them: safe schemes, files of the course, short forms."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A link that stands in a link -> one beside the other: no page can have one in another."""
+"""A link inside a link -> one beside the other, because HTML does not allow nested links."""
 
 from msgspec.structs import replace
 

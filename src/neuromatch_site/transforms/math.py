@@ -1,4 +1,4 @@
-"""Formulas: on lines of their own, labelled, rendered with the macros of page and project."""
+"""Formulas: displayed or inline, labelled, rendered with the macros of page and project."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Bound how deep a tree may be, so that nothing after this step can run out of stack."""
+"""Limit the depth of a tree, so that later steps cannot run out of stack."""
 
 from typing import TypeGuard
 

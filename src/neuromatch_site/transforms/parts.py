@@ -1,4 +1,4 @@
-"""The parts of a page (abstract, key points, acknowledgments ...) -> blocks of its text."""
+"""Parts of a page (abstract, key points, acknowledgments ...) -> blocks of its text."""
 
 from collections.abc import Iterator
 

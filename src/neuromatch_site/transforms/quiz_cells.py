@@ -1,4 +1,4 @@
-"""Code cells that show a quiz of jupyterquiz -> the questions themselves."""
+"""Code cells that show a jupyterquiz -> questions."""
 
 import re
 from collections import Counter

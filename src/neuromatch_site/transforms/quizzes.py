@@ -1,4 +1,4 @@
-"""Questions: each has a key of its own on its page, each gap its number."""
+"""Questions: give each a unique key on its page, and each gap a number."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

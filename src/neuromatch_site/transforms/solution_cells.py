@@ -1,4 +1,4 @@
-"""Neuromatch's own mark: a cell that begins with ``# to_remove`` is a solution.
+"""Neuromatch's marker: a cell that begins with ``# to_remove`` is a solution.
 
 Source: ``process_notebooks.py`` of NeuromatchAcademy/nmaci: the first line, without its spaces and
 in lower case, holds ``to_remove``; ``to_remove explanation`` begins an answer in words.

@@ -1,4 +1,4 @@
-"""``exercise-start`` ... ``exercise-end``: all that stands between them is the exercise."""
+"""``exercise-start`` ... ``exercise-end``: move everything between them into the exercise."""
 
 from msgspec import Struct, field
 

@@ -1,4 +1,4 @@
-"""Give labels to the nodes that they stand before, and to every label an ``id`` of its own."""
+"""Attach labels to the nodes after them, and give every label a unique ``id``."""
 
 import json
 

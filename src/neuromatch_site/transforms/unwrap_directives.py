@@ -1,4 +1,4 @@
-"""Put what directives and roles mean in the place of what was written."""
+"""Replace directives and roles with the nodes they produced."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""``video``: its poster, length and date, as far as the lock knows them."""
+"""``video``: add its poster, length and date, as far as the lock knows them."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import Root, Video

@@ -1,4 +1,4 @@
-"""A Dask cluster that works on the pages of a course (extra ``distributed``)."""
+"""Workers of a Dask cluster (extra ``distributed``)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Work on many items: here, in processes that fork from this one or start anew, or elsewhere."""
+"""Process many items: in this process, in forked or spawned processes, or on a cluster."""
 
 import os
 import pickle

@@ -1,4 +1,4 @@
-"""What a long run tells while it works: nothing, lines, or a bar."""
+"""Progress of a long run: nothing, lines, or a bar."""
 
 from collections.abc import Iterable, Iterator
 from time import perf_counter

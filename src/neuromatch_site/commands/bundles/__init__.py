@@ -1,1 +1,1 @@
-"""A course in other forms than a site: to run, to carry, to read without a network."""
+"""``export``: a course as EPUB, PDF, zip or notebooks."""

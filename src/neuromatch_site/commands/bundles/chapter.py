@@ -1,4 +1,4 @@
-"""A page of the built site -> a chapter of a book: XHTML without what needs a browser."""
+"""A page of the built site -> a chapter of an EPUB: XHTML without what needs a browser."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -46,7 +46,7 @@ IMAGE_TYPES: Mapping[str, str] = {
     ".gif": "image/gif",
     ".svg": "image/svg+xml",
 }
-"""What every reading system shows. Source: EPUB 3.3, core media types."""
+"""Supported by every reading system. Source: EPUB 3.3, core media types."""
 
 
 class Chapter(Struct, kw_only=True):
@@ -58,34 +58,34 @@ class Chapter(Struct, kw_only=True):
     images: set[str] = field(default_factory=set)
     """Paths on the site."""
     kinds: set[str] = field(default_factory=set)
-    """What parts it has, in the words of ``epub:type``."""
+    """The kinds of its parts, as values of ``epub:type``."""
 
     @property
     def ids(self) -> set[str]:
-        """What links can lead to."""
+        """The ids that links can target."""
         return {name for node in self.body.iter() if (name := node.get("id"))}
 
     @property
     def properties(self) -> str:
-        """What the manifest has to say about it."""
+        """Its properties in the manifest."""
         tags = {str(node.tag) for node in self.body.iter()}
         known = (("mathml", f"{{{MATHML}}}math"), ("svg", f"{{{SVG}}}svg"))
         return " ".join(name for name, tag in known if tag in tags)
 
 
 class Book(Struct, frozen=True, kw_only=True):
-    """Where things are in the book, and on the site."""
+    """Paths in the book, and on the site."""
 
     chapters: Mapping[str, str]
     """File of the chapter, by the path of its page on the site."""
     images: Mapping[str, str]
-    """File of a picture in the book, by its path on the site."""
+    """Path of an image in the book, by its path on the site."""
     absolute: Callable[[str], str]
-    """Path on the site -> published address; empty where that is not known."""
+    """Path on the site -> published URL; empty if it is unknown."""
 
 
 def make_chapter(page: str, html: str, book: Book) -> Chapter | None:
-    """Return the article of a page as a chapter; None where the page has none.
+    """Return the article of a page as a chapter; None if the page has none.
 
     ``page`` is the path of the page on the site, such as ``neurons/index.html``.
     """
@@ -104,7 +104,7 @@ def make_chapter(page: str, html: str, book: Book) -> Chapter | None:
 
 
 def resolve_fragments(chapters: Mapping[str, Chapter]) -> None:
-    """Take the fragments off links that lead to nothing; ``chapters`` by file."""
+    """Remove the fragments of links that have no target; ``chapters`` by file."""
     known = {file: chapter.ids for file, chapter in chapters.items()}
     for file, chapter in chapters.items():
         for link in chapter.body.iter(f"{{{XHTML}}}a"):
@@ -123,7 +123,7 @@ class _Maker(Struct, frozen=True):
     chapter: Chapter
 
     def fill(self, source: ET.Element, target: ET.Element) -> None:
-        """Put what is kept of the content of one element into another."""
+        """Copy the supported content of one element into another."""
         target.text = source.text
         last: ET.Element | None = None
         for child in source:
@@ -139,7 +139,7 @@ class _Maker(Struct, frozen=True):
                 last.tail = (last.tail or "") + child.tail
 
     def element(self, node: ET.Element) -> ET.Element | None:
-        """Return what is kept of an element; None where it is left out."""
+        """Return the supported part of an element; None if it is left out."""
         if not str(node.tag).startswith("{"):  # a comment
             return None
         namespace, _, name = node.tag[1:].partition("}")
@@ -155,7 +155,7 @@ class _Maker(Struct, frozen=True):
         return self.convert(node, name)
 
     def convert(self, node: ET.Element, name: str) -> ET.Element:
-        """Return an element that is kept, in the form in which a book can show it."""
+        """Return a supported element in the form for a book."""
         if name == "img":
             return self.picture(node)
         if name in ("video", "audio", "iframe"):
@@ -164,7 +164,7 @@ class _Maker(Struct, frozen=True):
         return self.copy(node, name)
 
     def copy(self, node: ET.Element, name: str) -> ET.Element:
-        """Return an element with the attributes that a book has."""
+        """Return an element with the attributes that a book supports."""
         element = _new("section" if name in _SECTIONING else name)
         element.attrib.update(
             {key: text for key, text in node.attrib.items() if key in _ATTRIBUTES}
@@ -182,7 +182,7 @@ class _Maker(Struct, frozen=True):
         return element
 
     def tell(self, element: ET.Element) -> None:
-        """Say what a part of the book is, where reading systems have a use for it."""
+        """Set the ``epub:type`` and role of an element, if it has one."""
         for name in (element.get("class") or "").split():
             kind, role = _KINDS.get(name, ("", ""))
             if kind:
@@ -192,7 +192,7 @@ class _Maker(Struct, frozen=True):
                 element.set("role", role)
 
     def link(self, element: ET.Element) -> None:
-        """Let a link lead to a chapter, or to the web; take the address off any other."""
+        """Point a link to a chapter, or to the web; remove any other URL."""
         written = element.get("href")
         if written is None:
             return
@@ -203,7 +203,7 @@ class _Maker(Struct, frozen=True):
             del element.attrib["href"]
 
     def address(self, written: str) -> str:
-        """Return where a link leads; empty where a book cannot say."""
+        """Return the target of a link; empty if there is none in a book."""
         if written.startswith("#"):
             return written
         url = join_url(_ROOT + self.page, written)
@@ -219,7 +219,7 @@ class _Maker(Struct, frozen=True):
         return published + fragment if published else ""
 
     def picture(self, node: ET.Element) -> ET.Element:
-        """Return a picture of the book, or a link to one that is not in it."""
+        """Return an image of the book, or a link to one that is not in it."""
         src, alt = node.get("src") or "", node.get("alt") or ""
         url = join_url(_ROOT + self.page, src)
         path = unquote(parts_of(url).path).lstrip("/")
@@ -231,7 +231,7 @@ class _Maker(Struct, frozen=True):
         return image
 
     def elsewhere(self, src: str, words: str) -> ET.Element:
-        """Return a link to what a book cannot show."""
+        """Return a link to content that a book cannot show."""
         address = self.address(src) if src else ""
         element = _new("a", href=address) if address else _new("span")
         element.text = words or address
@@ -278,7 +278,7 @@ _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def as_xml(text: str) -> bytes:
-    """Return the text of a document without the few characters that XML cannot hold."""
+    """Return the text of a document without characters that XML does not allow."""
     return _FORBIDDEN.sub("", text).encode()
 
 

@@ -1,4 +1,4 @@
-"""The whole course as one EPUB 3: its pages as chapters, with formulas, figures and contents.
+"""The whole course as one EPUB 3, with a chapter for each page.
 
 Source: https://www.w3.org/TR/epub-33/. Written by hand, so that the same course gives the same
 bytes: no time of writing, no random identifier.
@@ -41,7 +41,7 @@ from neuromatch_site.workers.progress import Progress
 
 
 class Epub(Struct, frozen=True, kw_only=True):
-    """A book, and what is wrong with the course."""
+    """A book, and the messages about the course."""
 
     content: bytes
     diagnostics: Sequence[Diagnostic]
@@ -49,7 +49,7 @@ class Epub(Struct, frozen=True, kw_only=True):
 
 
 def course_epub(course: Path, options: Options, progress: Progress) -> Epub:
-    """Return a course as a book; without content where there is no course."""
+    """Return a course as a book; without content if there is no course."""
     built = build_site(course, BuildContext(options, progress))
     if built.project is None:
         return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)

@@ -1,4 +1,4 @@
-"""Every page with code as a notebook, named as its source is, and the files that it needs."""
+"""Every page with code as a notebook, named after its source, with the files it needs."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,12 +14,12 @@ from neuromatch_site.workers.progress import Progress
 
 
 class Notebooks(Struct, frozen=True, kw_only=True):
-    """The notebooks of a course, and what is wrong with it."""
+    """The notebooks of a course, and the messages about it."""
 
     files: Mapping[str, bytes]
     """By path from the course folder."""
     count: int
-    """How many of them are notebooks."""
+    """The number of notebooks."""
     diagnostics: Sequence[Diagnostic]
 
 

@@ -1,4 +1,4 @@
-"""The package document of a book: what it is, what is in it, in which order.
+"""The package document of an EPUB: metadata, list of files, reading order.
 
 Source: https://www.w3.org/TR/epub-33/#sec-package-doc; how it can be read, by
 https://www.w3.org/TR/epub-a11y-11/#sec-disc-package.
@@ -46,7 +46,7 @@ def package(
     fonts: Mapping[str, bytes],
     language: str,
 ) -> str:
-    """Return the package document: what the book is, what is in it, in which order."""
+    """Return the package document: metadata, list of files, reading order."""
     items = [
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
         '<item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>',

@@ -1,4 +1,4 @@
-"""A course, or one page of it, as a PDF: what a browser without a window prints of it."""
+"""A course, or one page of it, as a PDF printed by a headless browser."""
 
 import io
 import os
@@ -34,14 +34,14 @@ class PdfError(Exception):
 
 
 class CoursePdf(Struct, frozen=True, kw_only=True):
-    """A PDF, and what is wrong with the course."""
+    """A PDF, and the messages about the course."""
 
     content: bytes
     diagnostics: Sequence[Diagnostic]
 
 
 def find_browser() -> str:
-    """Return the program of a browser that prints; raise ``PdfError`` where there is none."""
+    """Return the path of a browser that can print; raise ``PdfError`` if there is none."""
     if browser := installed_browser():
         return browser
     hint = "install one, or print the page from any browser: `Print the whole course` is below it"
@@ -49,10 +49,10 @@ def find_browser() -> str:
 
 
 def course_pdf(course: Path, options: Options, page: str, progress: Progress) -> CoursePdf:
-    """Return the PDF of a course, or of one page and the pages below it; empty where it has errors.
+    """Return the PDF of a course, or of one page and the pages below it; empty if it has errors.
 
-    ``page`` is an address as it stands in the browser, such as `week-1`; ``options`` are those of
-    a site that is read from a disk. Raises ``PdfError``.
+    ``page`` is a path on the site, such as ``week-1``; ``options`` are those of a site opened from
+    a disk. Raises ``PdfError``.
     """
     browser = find_browser()
     # A browser that prints a file may open others: a script of the course would publish them.

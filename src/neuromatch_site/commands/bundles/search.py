@@ -1,4 +1,4 @@
-"""The search of a site that is read from a disk: the text of its pages in a script.
+"""Search for a site opened from a disk: the text of its pages in a script.
 
 pagefind's index is fetched, and browsers fetch nothing for a page without a server; a script they
 load. The search dialog asks it in the same way. What is found are the same texts: those in
@@ -26,23 +26,23 @@ _VOID = frozenset(
 
 
 class Section(Struct):
-    """A heading and what stands below it."""
+    """A heading and the text below it."""
 
     heading: str = ""
     fragment: str = ""
-    """Where it is on its page."""
+    """Its fragment on the page."""
     text: str = ""
 
 
 class Found(Struct):
-    """What a page can be found by."""
+    """The searchable text of a page."""
 
     title: str
     sections: list[Section] = field(default_factory=list)
 
 
 def search_script(pages: Iterable[tuple[str, str]], program: str) -> Artifact:
-    """Return the script: the text of every page, and the program that looks through it.
+    """Return the script: the text of every page, and the search function.
 
     ``pages`` are the files of pages on the site, and their HTML.
     """
@@ -63,7 +63,7 @@ def search_script(pages: Iterable[tuple[str, str]], program: str) -> Artifact:
 
 
 def read_page(html: str) -> Found | None:
-    """Return what a page can be found by; None for one that is not searched."""
+    """Return the searchable text of a page; None if it is not indexed."""
     if BODY not in html:
         return None
     reader = _Reader()
@@ -87,7 +87,7 @@ class _Reader(HTMLParser):
         self.title = ""
         self.sections = [Section()]
         self._open: list[tuple[str, str]] = []
-        """The elements that are open, from the body on: names, and what each does."""
+        """The open elements, from the body on: names, and the effect of each."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)

@@ -1,4 +1,4 @@
-"""The site of a course as a zip: unpacked, its pages are read without a server or a network."""
+"""The site of a course as a zip: unpacked, it opens without a server or a network."""
 
 import json
 import re
@@ -25,7 +25,7 @@ _PROGRAM = "scripts/offline-zip/search.js"
 
 
 class SiteZip(Struct, frozen=True, kw_only=True):
-    """A site to carry, and what is wrong with the course."""
+    """The zip of a site, and the messages about the course."""
 
     content: bytes
     diagnostics: Sequence[Diagnostic]
@@ -33,9 +33,9 @@ class SiteZip(Struct, frozen=True, kw_only=True):
 
 
 def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
-    """Return the site of a course as a zip; without content where there is no site.
+    """Return the site of a course as a zip; without content if there is no site.
 
-    ``options`` are those of a site that is read from a disk.
+    ``options`` are those of a site opened from a disk.
     """
     built = build_site(course, BuildContext(options, progress))
     if built.project is None:

@@ -1,4 +1,4 @@
-"""What ``check`` says beyond a build: every check, in one list."""
+"""``check``: the list of all checks that go beyond a build."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -49,15 +49,15 @@ CHECKS: tuple[Check, ...] = (
     check_secrets,  # what nobody should read
     check_spelling,  # where a course asks for it
 )
-"""In an order that does not matter: no check knows another."""
+"""In any order: checks are independent of each other."""
 
 
 class Examined(Struct, frozen=True):
-    """A course, and what is wrong with it."""
+    """A course, and the messages about it."""
 
     diagnostics: Sequence[Diagnostic]
     context: CheckContext | None = None
-    """None where there is no course to check."""
+    """None if there is no course to check."""
 
 
 def examined(
@@ -69,11 +69,10 @@ def examined(
     private: bool = False,
     folder: Path | None = None,
 ) -> Examined:
-    """Return a course with everything that is wrong with it. Writes nothing in it.
+    """Return a course with all its messages. Writes nothing into it.
 
-    With ``external``, other sites are asked whether links to them work; with ``private``, machines
-    of a private network too. In ``folder``, which is no
-    part of the course, is remembered what was read.
+    With ``external``, links to other sites are requested; with ``private``, also to machines of a
+    private network. ``folder``, outside of the course, caches the pages.
     """
     cache = BuildCache(folder)
     built = build_site(course, BuildContext(options, progress, cache))
@@ -108,9 +107,9 @@ def _with_trees(project: Project, cache: BuildCache) -> Project | None:
 
 
 def run_checks(context: CheckContext) -> Sequence[Diagnostic]:
-    """Return what is wrong with a course that was built, beside what the build said.
+    """Return the messages of all checks for a built course, besides those of the build.
 
-    ``error_rules:`` is obeyed. Reads the course folder; writes nothing.
+    Applies ``error_rules:``. Reads the course folder; writes nothing.
     """
     diagnostics = Diagnostics()
     project = context.project

@@ -1,4 +1,4 @@
-"""What a check may know."""
+"""The input of a check."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -17,10 +17,10 @@ class CheckContext(Struct, frozen=True, kw_only=True):
     files: CourseFiles
     config: Config
     project: Project
-    """Pages have their trees."""
+    """The project; its pages have their trees."""
     site: Mapping[str, bytes | Path]
     """The files of the site by path."""
     lookups: Collection[str]
-    """What pages looked up in the course, as ``resolve_page`` says it."""
+    """Values that pages looked up in the course, from ``resolve_page``."""
     diagnostics: Sequence[Diagnostic]
-    """What the build reported."""
+    """Messages of the build."""

@@ -1,4 +1,4 @@
-"""Links inside the finished site that lead to no file, or to no place in it."""
+"""Broken links inside the rendered site: no such file, or no such anchor."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,9 +20,9 @@ _ORIGIN = "https://site.invalid/"
 
 
 def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report each dead address once, on the first page that has it.
+    """Report each broken URL once, on the first page that has it.
 
-    The theme's own scripts and styles count too: an override may name what is not there.
+    The theme's own scripts and styles are checked, too: an override may use a missing file.
     """
     texts = dict(_texts(context.site))
     names = {path: {unescape(name) for name in _NAME.findall(text)} for path, text in texts.items()}

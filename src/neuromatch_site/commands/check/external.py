@@ -1,4 +1,4 @@
-"""Links to other sites: asked one by one, politely, and not again for a week."""
+"""Broken links to other sites: requested one by one, and not again for a week."""
 
 import json
 import time
@@ -20,13 +20,13 @@ from neuromatch_site.urls import parts_of
 from neuromatch_site.workers.progress import Progress
 
 WEEK = 7 * 24 * 3600
-"""Seconds for which an answer counts."""
+"""Seconds for which an answer is cached."""
 _AT_ONCE = 8
 """Hosts that are asked at one time; each of them gets one question after the other."""
 _PAUSE = 0.2
 """Seconds between two questions to one host."""
 _QUICK, _SLOW, _ALL = 5, 120, 3_000
-"""Seconds of an answer that count as slow, of slow answers of one host, of all questions."""
+"""In seconds: a slow answer, the limit for slow answers of one host, the limit for all requests."""
 _REFUSED = (401, 403, 405, 406, 429, 451, 999, *BUSY)
 """Answers that say nothing of the page: it is there for readers, or will be."""
 _SHORT = 65_536
@@ -34,16 +34,16 @@ _WHOLE = 50_000_000
 """Bytes: a server may send all of a file although its beginning was asked for."""
 
 Answers = Mapping[str, tuple[float, str]]
-"""By address: when it was asked, in seconds since 1970, and what is wrong; empty: nothing."""
+"""By URL: when it was requested, in seconds since 1970, and what is wrong; empty: nothing."""
 
 
 def ask_elsewhere(
     context: CheckContext, progress: Progress, *, private: bool = False
 ) -> Sequence[Diagnostic]:
-    """Return links to other sites that get no answer; ``error_rules:`` is obeyed.
+    """Return the broken links to other sites; applies ``error_rules:``.
 
-    Answers are kept for a week in the user's own folder. Machines of a private network are not
-    asked unless they are allowed: the links of a course are not trusted.
+    Answers are cached for a week in the user's own folder. Machines of a private network are not
+    contacted unless allowed: the links of a course are not trusted.
     """
     places = _places(context)
     folder = own_folder("links")
@@ -69,9 +69,9 @@ def ask(
     pause: float = _PAUSE,
     slow: float = _SLOW,
 ) -> Iterator[tuple[str, tuple[float, str]]]:
-    """Yield each address with when it was asked, and what is wrong with it, if anything is.
+    """Yield each URL with the time of its request, and what is wrong with it, if anything.
 
-    A host is given up after ``slow`` seconds of answers that took long.
+    A host is skipped after ``slow`` seconds of slow answers.
     """
     end = time.monotonic() + _ALL
     hosts: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Pictures, videos and documents that no page shows or offers."""
+"""Unused pictures, videos and documents."""
 
 import posixpath
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _OWN_FOLDERS = ("lock/", "data/")
 
 
 def check_files(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report files to be published that no page, and no part of the site, uses."""
+    """Report files that would be published but that no page, and no part of the site, uses."""
     used = set(_used(context))
     exclude = (*context.project.config.exclude, *context.project.config.static_files)
     for path in context.files.tree().walk():

@@ -1,4 +1,4 @@
-"""Labels that nothing refers to."""
+"""Unused labels."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ _NAMED = 5
 
 
 def check_labels(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report labels that no page of the course refers to, once for all of a file."""
+    """Report unused labels, once per file."""
     names = {question.rpartition("#")[2].rpartition(":")[2] for question in context.lookups}
     names.update(name for page in context.project.pages for name in _named(page))
     places: dict[str, list[tuple[Position, str]]] = {}

@@ -1,4 +1,4 @@
-"""Pictures that do not say under which licence they are."""
+"""Pictures without a licence."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _ADDRESS = re.compile(r"//(?:www\.)?(?:creativecommons\.org|opensource\.org|spdx
 
 
 def check_licenses(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report pictures without a licence of their own, where the course asks for it; once each.
+    """Report images without their own licence, if the course asks for it; once each.
 
-    It is the figure's (``:license:``), one that its caption names, or that of the page, where
-    the page's front matter names another one than ``project.license``.
+    A licence is that of the figure (``:license:``), one in its caption, or that of the page, if its
+    front matter sets another one than ``project.license``.
     """
     if not context.config.site.options.image_licenses:
         return

@@ -1,4 +1,4 @@
-"""Links whose words do not tell where they lead."""
+"""Links with text that does not describe their target."""
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -16,7 +16,7 @@ _VAGUE = frozenset(
 
 
 def check_links(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report links that say ``here``: read alone, as screen readers list them, they say nothing.
+    """Report links that say ``here``: they say nothing in a screen reader's list of links.
 
     Source: WCAG 2.4.4 and 2.4.9, failures F84 and F63.
     """

@@ -1,4 +1,4 @@
-"""Links that lead to the machine of whoever clicks on them."""
+"""Links to ``localhost``, which lead to the reader's own machine."""
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -8,7 +8,7 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 -
 
 
 def check_local_links(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report links to this machine: most were copied from the preview."""
+    """Report links to this machine; most are copied from the preview."""
     for page in context.project.pages:
         for link in page.facts.links:
             parts = parts_of(link.url)

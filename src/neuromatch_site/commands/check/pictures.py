@@ -1,4 +1,4 @@
-"""Pictures that are heavy for a phone on a poor connection."""
+"""Pictures that are too large for a slow connection."""
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -7,11 +7,11 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.pictures import PLAYED_FORMATS
 
 HEAVY = 1_500_000
-"""Bytes: ten seconds on a poor connection (1.2 Mbit/s)."""
+"""In bytes: ten seconds on a slow connection (1.2 Mbit/s)."""
 
 
 def check_pictures(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report pictures above 1.5 MB that are sent as they are, once each, where first shown."""
+    """Report images above 1.5 MB that have no smaller copy, once each, at their first use."""
     smaller = {path.rpartition("-")[0] for path in context.site if path.endswith(".webp")}
     checked: set[str] = set()
     for page in context.project.pages:

@@ -1,4 +1,4 @@
-"""``check --publish``: what a course should have before it is published for the first time."""
+"""``check --publish``: a checklist for the first publication."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,13 +27,13 @@ _NAMED = 3
 
 
 class State(StrEnum):
-    """What is to be done; the value is what stands in the box."""
+    """The state of a step; the value is shown in its box."""
 
     DONE = "x"
     TO_DO = " "
     BLOCKS = "!"
     LOOK = "?"
-    """It cannot be seen from the folder."""
+    """It cannot be checked from the folder."""
 
 
 class Step(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Step(Struct, frozen=True):
     state: State
     name: str
     text: str
-    """What there is, or what to do."""
+    """What is done, or what to do."""
 
 
 class _Course(Struct, frozen=True):
@@ -50,18 +50,18 @@ class _Course(Struct, frozen=True):
 
     context: CheckContext
     diagnostics: Sequence[Diagnostic]
-    """What ``check`` says."""
+    """The messages of ``check``."""
     repository: Path | None
     """The folder with ``.git``, if any."""
     publishes: str
-    """The file that publishes the course, from there; empty where there is none."""
+    """Path of the publishing workflow in the repository; empty if there is none."""
 
     def count(self, rule: Rule) -> int:
         return sum(item.rule is rule for item in self.diagnostics)
 
 
 def publish_steps(context: CheckContext, diagnostics: Sequence[Diagnostic]) -> list[Step]:
-    """Return the list for a course that was checked, with what ``check`` reports of it."""
+    """Return the checklist for a checked course, with its messages."""
     repository = _repository(context.files.root)
     course = _Course(context, diagnostics, repository, _publisher(repository or context.files.root))
     return [*(step for part in _PARTS for step in part(course)), *_BY_HAND]

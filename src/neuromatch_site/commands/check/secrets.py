@@ -1,4 +1,4 @@
-"""What looks like a password of a service, in a text that is to be published."""
+"""Access tokens and private keys in text that is to be published."""
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -7,7 +7,7 @@ from neuromatch_site.filesystem.text import secrets_in
 
 
 def check_secrets(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report every token and private key in the sources of pages: a build tells of the first."""
+    """Report all tokens and private keys in sources of pages; a build reports only the first."""
     for page in context.project.pages:
         for what, start in secrets_in(page.text):
             before = page.text[:start]

@@ -1,4 +1,4 @@
-"""Words that are spelt wrong: by codespell's list of common mistakes, and by the course's own."""
+"""Misspelled words: by codespell's list of common mistakes, and the course's own list."""
 
 import re
 import subprocess
@@ -29,7 +29,7 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page
 
 OWN_WORDS = "spelling.txt"
-"""A word that is right in this course to a line, or ``wrong -> right``; ``#`` begins a comment."""
+"""One correct word per line, or ``wrong -> right``; ``#`` starts a comment."""
 _WORD = re.compile(r"(?<![\w@#./\\:&=-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/\\=]|[.:]\w)")
 """No part of an address, a path or a name in code."""
 _BEGINS = re.compile(r"(?:^|[.!?:…]['\"”’)]?\s+)['\"“‘(]?$")
@@ -50,10 +50,10 @@ class _OwnWords(Struct, frozen=True):
 
 
 def check_spelling(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report words that are spelt wrong, each where it stands, with the words that may be meant.
+    """Report misspelled words at their position, with suggestions.
 
-    codespell knows mistakes rather than words, so nobody needs to teach it the names and the
-    terms of a field. Its list is of English; that of the course serves every language.
+    codespell lists misspellings, not words, so names and technical terms need no list. Its list is
+    for English; the course's list is for any language.
     """
     if not context.config.site.options.spelling:
         return

@@ -1,4 +1,4 @@
-"""Videos that not everybody can follow, or reach."""
+"""Videos without a transcript, or with only one provider."""
 
 from pathlib import PurePosixPath
 
@@ -13,10 +13,10 @@ from neuromatch_site.model.course import Page
 
 
 def check_videos(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report videos without a transcript, and those that one provider alone has.
+    """Report videos without a transcript, and videos with only one provider.
 
-    ``site: {transcript: none}`` in the front matter of a page says that there is none to have;
-    ``site: {providers: one}`` that no other provider has its videos.
+    ``site: {transcript: none}`` and ``site: {providers: one}`` in the front matter of a page switch
+    the two messages off.
     """
     for page in context.project.pages:
         for video in select(page.content, Video):

@@ -1,4 +1,4 @@
-"""A course as one zip file, to be kept: its sources, and the site made of them."""
+"""A course as one zip file for archiving: its sources and its site."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``cite``: the course's citation, shown, written to the repository, compared with it."""
+"""``cite``: show the course's citation, write it to the repository, or compare it."""
 
 import json
 import os
@@ -35,12 +35,12 @@ _SOFTWARE = re.compile(rb"^type:\s*['\"]?software\b", re.MULTILINE)
 
 
 def citation_of(config: Config) -> Citation:
-    """Return the citation of the course that the configuration describes."""
+    """Return the citation of the course in the configuration."""
     return course_citation(Project(config=config.project, site=config.site, pages=(), toc=()))
 
 
 def citation_lines(config: Config) -> str:
-    """Return what ``cite`` prints: the citation, its DOIs, BibTeX."""
+    """Return the output of ``cite``: the citation, its DOIs, BibTeX."""
     citation = citation_of(config)
     lines = [citation.text, ""]
     if citation.doi:
@@ -55,9 +55,9 @@ def citation_lines(config: Config) -> str:
 
 
 def citation_files(config: Config) -> dict[str, str]:
-    """Return the files of the repository, by name.
+    """Return the citation files by name.
 
-    There is no ``.zenodo.json`` without a licence: Zenodo would grant CC-BY-4.0.
+    Without a licence there is no ``.zenodo.json``, because Zenodo would grant CC-BY-4.0.
     """
     files = {CFF: cff_text(config.project, config.site)}
     if zenodo_license(config.project.licenses.content):
@@ -66,11 +66,10 @@ def citation_files(config: Config) -> dict[str, str]:
 
 
 def repository_root(course: Path) -> Path:
-    """Return the folder whose citation files count: the repository's, else the course's own.
+    """Return the folder of the citation files: the repository, or else the course.
 
-    It is the nearest folder, from the course upwards, that has a ``.git`` or the files. Where its
-    ``CITATION.cff`` is that of a program, the course is not what the repository is cited for, and
-    has its files in its own folder.
+    It is the nearest folder, from the course upwards, that has a ``.git`` or the files. If its
+    ``CITATION.cff`` is that of a program, the files of the course are in the course folder.
     """
     real = Path(os.path.realpath(course))
     for folder in (real, *real.parents):
@@ -84,9 +83,9 @@ def _cites_software(cff: Path) -> bool:
 
 
 def write_citation(root: Path, config: Config) -> list[Path]:
-    """Write the files that differ from what the configuration says; return them.
+    """Write the files that differ from the configuration; return them.
 
-    Raises ``OSError`` where one of them is a link that leads out of the repository.
+    Raises ``OSError`` if one of them is a link that leads out of the repository.
     """
     changed = []
     for name, text in citation_files(config).items():
@@ -98,7 +97,7 @@ def write_citation(root: Path, config: Config) -> list[Path]:
 
 
 def check_claims(root: Path, config: Config, diagnostics: Diagnostics) -> None:
-    """Report a DOI that is somebody else's: of what the course is based on, or of its original."""
+    """Report a DOI that belongs to another work: to the source of an adapted course."""
     project = config.project
     for work in project.based_on:
         if work.doi and work.doi in (project.doi, project.concept_doi):
@@ -121,7 +120,7 @@ def check_claims(root: Path, config: Config, diagnostics: Diagnostics) -> None:
 
 
 def github_repositories(root: Path) -> list[str]:
-    """Return ``owner/name`` of the remotes on GitHub that the repository knows."""
+    """Return ``owner/name`` of the repository's remotes on GitHub."""
     try:
         text = (root / ".git" / "config").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -135,7 +134,7 @@ _REMOTE = re.compile(
 
 
 def check_tag(tag: str, config: Config, diagnostics: Diagnostics) -> None:
-    """Report a tag that is not that of the version that the configuration says."""
+    """Report a release tag that does not match the version in the configuration."""
     version, place = config.project.version, Position(config.path)
     if not version:
         message, hint = f"the tag is `{tag}`, and there is no `project.version`", "add it"
@@ -149,7 +148,7 @@ def check_tag(tag: str, config: Config, diagnostics: Diagnostics) -> None:
 
 
 def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagnostics) -> None:
-    """Report what the citation lacks, what Zenodo would refuse, and files that are stale."""
+    """Report missing metadata, metadata that Zenodo would refuse, and stale files."""
     _check_complete(config, diagnostics)
     _check_dois(config, diagnostics)
     _check_people(config, diagnostics)
@@ -160,7 +159,7 @@ def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagno
 
 
 def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnostics) -> None:
-    """Report works that nothing cites, and citation files that are there and out of step.
+    """Report uncited works, and existing citation files that are stale.
 
     ``pages`` are those of the course, as a build read them.
     """
@@ -254,7 +253,7 @@ def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
 
 
 def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the place and the message of everything that our schema refuses."""
+    """Yield the position and the message of each violation of our schema."""
     from jsonschema import Draft202012Validator
 
     text = (

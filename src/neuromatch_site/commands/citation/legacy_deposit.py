@@ -1,4 +1,4 @@
-"""``cite --deposit`` by Zenodo's legacy API: for servers that have no other.
+"""``cite --deposit`` by Zenodo's legacy API, for servers that have no other.
 
 Source: https://developers.zenodo.org, "Depositions", and CITATION.md C.3.
 """
@@ -32,11 +32,11 @@ def deposit(
     *,
     replace: bool = False,
 ) -> Draft:
-    """Make a draft with the metadata and these files, or go on with one of this course.
+    """Create a draft with the metadata and these files, or update the draft of this course.
 
-    ``known_doi`` is a DOI that Zenodo gave the course before: that of an open draft, or of a
-    published version, of which this is the next. What people added on Zenodo stays, files and
-    metadata, unless ``replace``. Nothing is published. Raises ``DepositError``.
+    ``known_doi`` is a DOI that Zenodo gave the course earlier: of an open draft, or of a published
+    version, which gets a new version. Files and metadata that people added on Zenodo are kept
+    unless ``replace``. Nothing is published. Raises ``DepositError``.
     """
     draft, resumed = _open(zenodo, metadata, files, known_doi)
     number = text_of(draft, "id")
@@ -61,7 +61,7 @@ def deposit(
 
 
 def publish(zenodo: Zenodo, draft: Draft) -> Draft:
-    """Publish a draft, for ever, and return it."""
+    """Publish a draft, which cannot be undone, and return it."""
     saved = zenodo.ask("POST", f"/deposit/depositions/{draft.id}/actions/publish")
     return replace_fields(
         draft,
@@ -73,9 +73,9 @@ def publish(zenodo: Zenodo, draft: Draft) -> Draft:
 
 
 def merge_metadata(theirs: Mapping[str, object], ours: Mapping[str, object]) -> dict[str, object]:
-    """Return our metadata with what people added on Zenodo: fields, and entries of lists.
+    """Return our metadata with fields and list entries that people added on Zenodo.
 
-    Creators, contributors and keywords are the course's own.
+    Creators, contributors and keywords are always the course's own.
     """
     merged = {key: value for key, value in theirs.items() if key not in _ASSIGNED}
     for key, value in ours.items():

@@ -55,11 +55,11 @@ def deposit(
     *,
     replace: bool = False,
 ) -> Draft:
-    """Make a draft with the record and these files, or go on with one of this course.
+    """Create a draft with the record and these files, or update the draft of this course.
 
-    ``known_doi`` is a DOI that the server gave the course before: that of an open draft, or of a
-    published version, of which this is the next. What people added there stays, files and
-    metadata, unless ``replace``. Nothing is published. Raises ``DepositError``.
+    ``known_doi`` is a DOI that the server gave the course earlier: of an open draft, or of a
+    published version, which gets a new version. Files and metadata that people added there are kept
+    unless ``replace``. Nothing is published. Raises ``DepositError``.
     """
     draft, resumed = _open(zenodo, record, known_doi)
     number = text_of(draft, "id")
@@ -82,7 +82,7 @@ def deposit(
 
 
 def publish(zenodo: Zenodo, draft: Draft, communities: Sequence[str] = ()) -> Draft:
-    """Publish a draft, for ever, ask the communities to take it in, and return it."""
+    """Publish a draft, which cannot be undone, request its inclusion in communities, return it."""
     saved = zenodo.ask("POST", f"/records/{draft.id}/draft/actions/publish")
     if communities:
         body = {"communities": [{"id": community} for community in communities]}
@@ -97,11 +97,10 @@ def publish(zenodo: Zenodo, draft: Draft, communities: Sequence[str] = ()) -> Dr
 
 
 def merge_record(theirs: Json, ours: Json) -> dict[str, object]:
-    """Return our record with what people added on the server: fields, and entries of lists.
+    """Return our record with fields and list entries that people added on the server.
 
-    An entry of theirs that says all that one of ours says is the same, whatever else it says: the
-    server adds titles to identifiers. A link to another release of the same repository is ours
-    of before.
+    An entry there that contains all values of one of ours is the same entry: the server adds titles
+    to identifiers. A link to another release of the same repository is an older one of ours.
     """
     before = metadata_of(theirs)
     merged = {name: value for name, value in before.items() if name not in _OWN}

@@ -55,9 +55,9 @@ def rdm_record(config: ProjectConfig, site: SiteConfig) -> Json:
 
 
 def own_identifier(config: ProjectConfig, site: SiteConfig) -> Mapping[str, str]:
-    """Return what tells a draft of this course from every other: its address, else a URN.
+    """Return an identifier of this course for its drafts: its URL, else a URN.
 
-    The URN is made from whatever the course says of itself that another one would not.
+    The URN is derived from the metadata that distinguishes the course from others.
     """
     if url := site_url(site):
         return {"scheme": "url", "identifier": url}
@@ -69,13 +69,13 @@ def own_identifier(config: ProjectConfig, site: SiteConfig) -> Mapping[str, str]
 def without_vocabulary_ids(record: Mapping[str, object]) -> Json:
     """Return the record with the names of institutions and funders instead of their ROR.
 
-    For a server whose vocabulary does not have one of them: it refuses the whole record.
+    For a server whose vocabulary lacks one of them, which refuses the whole record.
     """
     return {name: _named(value) for name, value in record.items()}
 
 
 def wire_record(record: Mapping[str, object]) -> Json:
-    """Return the record as it is sent: an institution by its identifier alone, where it has one."""
+    """Return the record as it is sent: an institution by its identifier alone, if it has one."""
     return {name: _identified(value) for name, value in record.items()}
 
 

@@ -1,4 +1,4 @@
-"""Zenodo, or another InvenioRDM server, as somebody: requests, refusals, what a deposit is.
+"""Client for Zenodo or another InvenioRDM server: requests, errors, deposits.
 
 The token comes from the environment, goes out in a header only, and is in no message.
 """
@@ -16,14 +16,14 @@ from neuromatch_site.commands.http import HttpClient, Response, WebError, host_o
 PRODUCTION = "https://zenodo.org/api"
 SANDBOX = "https://sandbox.zenodo.org/api"
 PREFIXES = {PRODUCTION: "10.5281/zenodo.", SANDBOX: "10.5072/zenodo."}
-"""What DOIs begin with that each of them gave."""
+"""Prefixes of the DOIs of each server."""
 TOKEN, ONLY_SANDBOX = "ZENODO_TOKEN", "ZENODO_SANDBOX"
-"""Variables of the environment."""
+"""Environment variables."""
 AGAIN = "run the command again: it continues with the same draft"
 
 
 class DepositError(Exception):
-    """A deposit that cannot be made; the message says why, the hint what to do."""
+    """A deposit that is not possible; the message says why, the hint what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -46,24 +46,24 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """A deposit as it stands now."""
+    """The current state of a deposit."""
 
     id: str
     url: str
-    """Where people look at it."""
+    """The URL of its web page."""
     doi: str
     """Reserved, or registered."""
     concept_doi: str = ""
-    """Of all versions, where Zenodo says it already."""
+    """Of all versions, if Zenodo has already assigned it."""
     published: bool = False
     resumed: bool = False
-    """The draft was there before."""
+    """The draft existed before."""
     files: tuple[tuple[str, int], ...] = ()
-    """What it holds: names and bytes."""
+    """Its files: name and content."""
 
 
 class Zenodo(Struct, frozen=True):
-    """One of the two Zenodos, as somebody."""
+    """One of the two Zenodo servers, with a token."""
 
     web: HttpClient
     token: str
@@ -114,9 +114,9 @@ class Zenodo(Struct, frozen=True):
 
 
 def choose_host(environment: Mapping[str, str], *, sandbox: bool, api: str = "") -> tuple[str, str]:
-    """Return the API and the token. Raises ``DepositError`` where there is none to use.
+    """Return the API and the token. Raises ``DepositError`` if there is no usable one.
 
-    ``api`` is that of another Zenodo than the two that everybody knows.
+    ``api`` is the URL of another server than zenodo.org and its sandbox.
     """
     if environment.get(ONLY_SANDBOX) == "1" and not (sandbox or api):
         raise DepositError(f"`{ONLY_SANDBOX}=1` allows the sandbox only", "add `--sandbox`")
@@ -129,7 +129,7 @@ def choose_host(environment: Mapping[str, str], *, sandbox: bool, api: str = "")
 
 
 def is_version_of(name: str, title: str) -> bool:
-    """Return whether a file is a version of one: ``course-1.0.zip`` of ``course-2.zip``."""
+    """Return whether a file is another version of one: ``course-1.0.zip`` of ``course-2.zip``."""
     stem, _, suffix = title.rpartition(".")
     stem = re.sub(r"-v?\d[\w.]*$", "", stem)
     return re.fullmatch(rf"{re.escape(stem)}(-v?\d[\w.]*)?\.{re.escape(suffix)}", name) is not None
@@ -141,13 +141,13 @@ def md5_of(file: File) -> str:
 
 
 def link_of(data: Mapping[str, object], name: str) -> str:
-    """Return a link of an answer; empty where it has none of that name."""
+    """Return a link of an answer; empty if there is none of that name."""
     links = data.get("links")
     return text_of(links, name) if isinstance(links, Mapping) else ""
 
 
 def text_of(data: Mapping[str, object], name: str) -> str:
-    """Return a value as text; empty where it is neither a text nor a number."""
+    """Return a value as text; empty if it is neither a text nor a number."""
     value = data.get(name)
     return str(value) if isinstance(value, str | int) else ""
 
@@ -162,7 +162,7 @@ def _problems(answer: Response) -> str:
 
 
 def problems_in(data: Mapping[str, object]) -> list[str]:
-    """Return the ``errors`` of an answer, each with the field that it is about."""
+    """Return the ``errors`` of an answer, each with its field."""
     errors = data.get("errors")
     problems = []
     for error in errors if isinstance(errors, list) else []:

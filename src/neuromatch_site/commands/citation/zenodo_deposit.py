@@ -1,4 +1,4 @@
-"""``cite --deposit``: the course as a draft at Zenodo, with a DOI reserved.
+"""``cite --deposit``: the course as a draft on Zenodo, with a reserved DOI.
 
 By InvenioRDM's own API where the server has it, else by Zenodo's legacy one, which knows neither
 organisations nor several affiliations, roles, licences and funders.
@@ -28,7 +28,7 @@ def deposit(
     *,
     replace: bool = False,
 ) -> Draft:
-    """Return a draft with the course's metadata and these files: a new one, or its own of before.
+    """Return a draft with the course's metadata and these files: a new one, or the existing one.
 
     Raises ``DepositError``.
     """
@@ -44,19 +44,22 @@ def deposit(
 
 
 def publish(zenodo: Zenodo, draft: Draft, communities: Sequence[str] = ()) -> Draft:
-    """Publish a draft, for ever; ask the communities to take it in. Raises ``DepositError``."""
+    """Publish a draft, which cannot be undone, and request its inclusion in communities.
+
+    Raises ``DepositError``.
+    """
     if rdm_deposit.is_available(zenodo):
         return rdm_deposit.publish(zenodo, draft, communities)
     return legacy_deposit.publish(zenodo, draft)
 
 
 def has_doi(draft: Draft, config: ProjectConfig) -> bool:
-    """Return whether the course says the DOI of this version, or that of all versions."""
+    """Return whether the course has a DOI of this version, or of all versions."""
     return (config.doi or config.concept_doi or None) in (draft.doi, draft.concept_doi)
 
 
 def publication_lines(draft: Draft, config: ProjectConfig, *, sandbox: bool) -> Iterator[str]:
-    """Yield what publishing a draft makes public for ever, a line each."""
+    """Yield what publishing a draft makes public permanently, one line each."""
     yield f"To be published as {draft.doi}: {config.title}"
     yield from (f"  {name} ({size:,} bytes)" for name, size in draft.files)
     licenses = (config.licenses.content, config.licenses.code)
@@ -77,6 +80,6 @@ def publication_lines(draft: Draft, config: ProjectConfig, *, sandbox: bool) -> 
 
 
 def known_doi(config: ProjectConfig, api: str) -> str:
-    """Return the DOI that this server gave the course before; empty where it gave none."""
+    """Return the DOI that this server gave the course; empty if it gave none."""
     doi = config.concept_doi or config.doi
     return doi if doi.startswith(PREFIXES.get(api, "")) else ""

@@ -1,4 +1,4 @@
-"""``import``: what another tool builds becomes a course folder."""
+"""``import``: convert the source of another tool into a course folder."""
 
 import shutil
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
 
 
 def plan_import(source: Path) -> Plan:
-    """Return what the source would become. Reads only.
+    """Return the import plan of the source. Only reads.
 
-    Raises ``ImportProblem`` for a folder without a page, or that holds a link that leads out of
-    it: what it leads to is no part of the source, and may be a secret.
+    Raises ``ImportProblem`` for a folder without pages, or with a link that leads out of it: the
+    target of such a link is not part of the source, and may be a secret.
     """
     if source.is_file():
         return _document(source)
@@ -78,19 +78,19 @@ def _site(source: Path) -> Site | None:
     """Return the site of another generator, or of a plain folder; None for one without a page."""
     for names, read in _READERS:
         paths = (*names, *(f"website/{name}" for name in names))
-        picture = next((path for path in paths if (source / path).is_file()), None)
-        if picture:
-            return read(source, picture)
-    if picture := hugo.has_hugo(source):
-        return hugo.read_hugo(source, picture)
+        config = next((path for path in paths if (source / path).is_file()), None)
+        if config:
+            return read(source, config)
+    if config := hugo.has_hugo(source):
+        return hugo.read_hugo(source, config)
     below = any(source.glob(f"*/{BOOK_TOC}"))
     return read_folder(source) if has_pages(source) and not below else None
 
 
 def write_course(plan: Plan, course: Path) -> None:
-    """Write the course folder: whole, or not at all.
+    """Write the course folder atomically.
 
-    Raises ``ImportProblem`` where there is a folder with something in it.
+    Raises ``ImportProblem`` if the folder exists and is not empty.
     """
     if course.exists() and (not course.is_dir() or any(course.iterdir())):
         raise ImportProblem(f"`{course}` already exists and is not empty; choose a new folder")

@@ -1,4 +1,4 @@
-"""Badges at the top of a notebook -> where the notebook of the page is opened."""
+"""Badges at the top of a notebook -> launch settings of the page."""
 
 import json
 import re
@@ -23,7 +23,7 @@ _FIRST = 3
 
 
 def take_badges(cells: Sequence[Cell]) -> tuple[list[Cell], dict[str, str]]:
-    """Return the cells without the badges of the first ones, and their URLs by service."""
+    """Return the cells without the badges in the first ones, and the URLs of these by service."""
     cells_left: list[Cell] = []
     urls: dict[str, str] = {}
     for number, cell in enumerate(cells):
@@ -51,7 +51,7 @@ def _taken(match: re.Match[str], urls: dict[str, str]) -> str:
 
 
 def listed_badges(readme: Path, notebooks: Sequence[str]) -> Mapping[str, str]:
-    """Return where the badges of a list of notebooks lead that open one of these, by service."""
+    """Return the badge URLs in a list of notebooks that open one of these, by service."""
     try:
         text = readme.read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
@@ -64,7 +64,7 @@ def listed_badges(readme: Path, notebooks: Sequence[str]) -> Mapping[str, str]:
 
 
 def badges_of(file: Path) -> Mapping[str, str]:
-    """Return where the badges of a notebook lead, by service; nothing where it has none."""
+    """Return the badge URLs of a notebook, by service."""
     try:
         cells = json.loads(file.read_text(encoding="utf-8-sig"))["cells"][:_FIRST]
         texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]

@@ -1,4 +1,4 @@
-"""The text of one cell, with an end for what its author left open: a cell is a border."""
+"""Close what the text of a cell leaves open: every construct ends with its cell."""
 
 import re
 from collections.abc import Iterator
@@ -22,18 +22,18 @@ _OPEN_COMMENT = re.compile(
 
 
 def balanced(text: str) -> str:
-    """Return the text of a cell with an end for every fence, comment, formula and element.
+    """Return the text of a cell with every fence, comment, formula and element closed.
 
-    A formula of several lines gets lines of its own. An element ends before a heading that is not
-    below the one above it, else with the cell.
+    A formula of several lines is put on its own lines. An element is closed before a heading that
+    is not below the one above it, else at the end of the cell.
     """
     return _elements_closed(_formulas_apart(_comment_closed(_fences_closed(text))))
 
 
 def without_code(text: str, *, spans: bool = True) -> str:
-    """Return a text of the same length whose code and comments are spaces.
+    """Return a text of the same length with code and comments replaced by spaces.
 
-    Without ``spans``, code in a line stays.
+    Without ``spans``, inline code is kept.
     """
     lines, mark = [], ""
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-"""What a Neuromatch repository has beside its days: schedule, help, prerequisites, projects."""
+"""The other pages of a Neuromatch repository: schedule, help, prerequisites, projects."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ BEFORE_DAYS = (
     ("Prerequisites", "tutorials/prereqs"),
 )
 AFTER_DAYS = (("Module wrap-ups", "tutorials/Module_WrapUps"),)
-"""Title of a group, and the folder whose pages it holds."""
+"""Title of a group, and the folders of its pages."""
 _GENERATED = frozenset({"student", "instructor", "solutions", "static"})
 _ORDER = (
     *("README", "intro", "schedule_intro", "tech_intro"),
@@ -69,7 +69,7 @@ def _sort_key(path: str) -> tuple[str, int, str]:
 
 
 def project_group(plan: Plan, source: Path) -> Iterator[Entry]:
-    """Yield the booklet of projects: guides, steps of modeling, data sets by kind, the rest."""
+    """Yield the group of projects: guides, modeling steps, data sets by kind, the rest."""
     left = dict.fromkeys(_sources(source, _PROJECTS))
     if not left:
         return

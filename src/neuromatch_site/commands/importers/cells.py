@@ -1,4 +1,4 @@
-"""The cells of a Neuromatch notebook -> those of a page, step by step."""
+"""Cells of a Neuromatch notebook -> cells of a page, step by step."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -43,25 +43,25 @@ _HEADING = re.compile(r"^#+[ \t]++(.*?\S)[ \t]*+$", re.MULTILINE)
 
 
 class Notebook(Struct):
-    """A notebook while it is imported."""
+    """A notebook during the import."""
 
     path: str
     """In the source."""
     folder: Path
-    """Where it lies: what was cut out of it is in folders beside it."""
+    """Its folder; the parts that were cut out of it are in folders beside it."""
     cells: list[Cell]
     credits: Credits = field(default_factory=Credits)
     minutes: int = 0
     badges: Mapping[str, str] = field(default_factory=dict)
-    """Where its badges lead, by service."""
+    """URLs of its badges, by service."""
     numbers_formulas: bool = False
-    """Its author gives formulas their numbers: others have none."""
+    """Its author numbers formulas by hand: others have no number."""
     solved: bool = False
-    """It holds solutions."""
+    """It contains solutions."""
     frame_hosts: set[str] = field(default_factory=set)
-    """Whose pages its cells embed."""
+    """Hosts of pages that its cells embed."""
     prefix: str = ""
-    """What the keys of its feedback cells begin with."""
+    """Prefix of the keys of its feedback cells."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -69,13 +69,13 @@ Step = Callable[[Notebook], None]
 
 
 def understand(notebook: Notebook) -> None:
-    """Change the cells of a notebook by every step, in order."""
+    """Apply all steps to the cells of a notebook, in order."""
     for step in STEPS:
         step(notebook)
 
 
 def read_badges(notebook: Notebook) -> None:
-    """Take the launch badges out; what they lead to is kept."""
+    """Remove the launch badges, and keep their URLs."""
     notebook.cells, notebook.badges = take_badges(notebook.cells)
     notebook.solved = any("to_remove" in _first_line(c) for c in notebook.cells if c.kind == "code")
 
@@ -85,7 +85,7 @@ def _first_line(cell: Cell) -> str:
 
 
 def read_people(notebook: Notebook) -> None:
-    """Take title and people out of the first cell that has a title; leave the logos out."""
+    """Move title and people out of the first cell that has a title; remove the logos."""
     for number, cell in enumerate(notebook.cells):
         if cell.kind == "markdown" and _SPONSORS.search(cell.text):
             notebook.cells[number] = replace(cell, text=_SPONSORS.sub("", cell.text).strip())
@@ -101,13 +101,13 @@ def read_people(notebook: Notebook) -> None:
 
 
 def read_times(notebook: Notebook) -> None:
-    """Note how long the notebook takes; its words stay."""
+    """Extract the duration of the notebook; its text is kept."""
     text = "\n".join(cell.text for cell in notebook.cells if cell.kind == "markdown")
     notebook.minutes = minutes(text)
 
 
 def replace_feedback(notebook: Notebook) -> None:
-    """Replace each feedback cell by an anchor with its key; leave the machinery out."""
+    """Replace each feedback cell by an anchor with its key; remove the code for feedback."""
     result: list[Cell] = []
     for cell in notebook.cells:
         prefix, key = _PREFIX.search(cell.text), _REVIEW.search(cell.text)
@@ -122,7 +122,7 @@ def replace_feedback(notebook: Notebook) -> None:
 
 
 def name_media(notebook: Notebook) -> None:
-    """Replace cells that only show videos, slides, frames or tabs of text by directives."""
+    """Replace cells that only show videos, slides, iframes or tabs with text by directives."""
     heading = ""
     cells: list[Cell] = []
     for cell in notebook.cells:
@@ -164,7 +164,7 @@ def _form_text(cell: Cell) -> str:
 
 
 def restore_solutions(notebook: Notebook) -> None:
-    """Put solutions that were cut out of a student's notebook back, marked as they were."""
+    """Restore solutions that were cut out of a student's notebook, with their marker."""
     cells: list[Cell] = []
     for cell in notebook.cells:
         match = _SOLUTION.search(cell.text) if cell.kind == "markdown" else None
@@ -189,10 +189,10 @@ def _code(notebook: Notebook, name: str) -> str | None:
 
 
 def ask_quizzes(notebook: Notebook) -> None:
-    """Write the questions that cells show with jupyterquiz as ``quiz`` directives.
+    """Replace jupyterquiz questions of cells by ``quiz`` directives.
 
-    They stand in the cell, in an element of the notebook that hides them, or in a file beside it.
-    Cells whose questions cannot be read stay.
+    The questions are in the cell, in a hidden element of the notebook, or in a file beside it.
+    Cells whose questions cannot be read are kept.
     """
     hidden: set[str] = set()
     for index, cell in enumerate(notebook.cells):
@@ -228,9 +228,9 @@ def _quiz(source: object, notebook: Notebook) -> str:
 
 
 def hide_forms(notebook: Notebook) -> None:
-    """Hide the code of cells that Colab shows as forms, and that of solutions.
+    """Hide the code of Colab forms, and of solutions.
 
-    What a form says to its reader (``# @markdown``) goes before it.
+    Text of a form (``# @markdown``) is put before it.
     """
     cells: list[Cell] = []
     for cell in notebook.cells:
@@ -250,12 +250,12 @@ def hide_forms(notebook: Notebook) -> None:
 
 
 def close_cells(notebook: Notebook) -> None:
-    """End in each cell what it leaves open."""
+    """Close in each cell what it leaves open."""
     _rewrite(notebook, balanced)
 
 
 def repair_text(notebook: Notebook) -> None:
-    """Write folds as dropdowns, and TeX as KaTeX reads it."""
+    """Convert folds to dropdowns, and TeX to a form that KaTeX reads."""
     _rewrite(notebook, lambda text: with_tags(repaired(with_whole_tables(text))))
     texts = [cell.text for cell in notebook.cells if cell.kind == "markdown"]
     tagged, labelled = (any(word in text for text in texts) for word in ("\\tag{", "\\label{"))

@@ -1,4 +1,4 @@
-"""The first cell of a Neuromatch tutorial: its title, and who made it."""
+"""The first cell of a Neuromatch tutorial: its title and its authors."""
 
 import re
 
@@ -17,23 +17,23 @@ _TIME = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*+(h|m)", re.IGNORECASE)
 
 
 class Credits(Struct):
-    """What a page says of itself."""
+    """Title and people of a page."""
 
     title: str = ""
     subtitle: str = ""
     authors: list[str] = field(default_factory=list)
     contributors: list[str] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
-    """Their own pages, by name, where the cell links to them."""
+    """Personal pages by name, from links in the cell."""
     rest: str = ""
-    """The text without what was understood."""
+    """The rest of the text."""
 
 
 def read_credits(text: str) -> Credits:
-    """Return title and people of the text of a cell.
+    """Return title and people in the text of a cell.
 
-    Creators are authors; reviewers, editors and post-production are contributors, whose lines stay
-    in the rest, as those with another label do: only authors are shown above a page.
+    Creators are authors; reviewers, editors and post-production are contributors, whose lines are
+    kept in the rest, like those with other labels: only authors are shown above a page.
     """
     named = Credits()
     lines: list[str] = []
@@ -63,7 +63,7 @@ def _without_credits(line: str, named: Credits) -> str | None:
 
 
 def minutes(text: str) -> int:
-    """Return how long a tutorial takes, where its text says so; 0 where it does not."""
+    """Return the duration of a tutorial in minutes from its text; 0 if it is not given."""
     match = _MINUTES.search(text)
     parts = _TIME.findall(match[1]) if match else []
     return round(sum(float(number) * (60 if unit.lower() == "h" else 1) for number, unit in parts))

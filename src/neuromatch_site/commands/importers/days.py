@@ -13,7 +13,7 @@ from neuromatch_site.filesystem.regular import leads_down
 from neuromatch_site.media.video_providers import find_video
 
 Day = Mapping[str, object]
-"""An entry of ``materials.yml``: a ``day`` or a ``slug``, a ``name``, what belongs to it."""
+"""An entry of ``materials.yml``: a ``day`` or a ``slug``, a ``name``, its contents."""
 
 MATERIALS = "tutorials/materials.yml"
 _ART = "tutorials/Art"
@@ -24,7 +24,7 @@ _OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
 
 
 def day_groups(plan: Plan, source: Path, days: Sequence[Day]) -> list[Entry]:
-    """Return the groups of the toc that the days make, each with its wrap-up; add their pages."""
+    """Return the toc groups of the days, each with its wrap-up; add their pages."""
     groups: dict[str, list[Entry]] = {}
     used: set[str] = set()
     for day in days:

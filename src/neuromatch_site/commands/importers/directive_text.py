@@ -1,4 +1,4 @@
-"""A directive as text: its fence is longer than every fence inside."""
+"""A directive as text, with a fence longer than every fence inside."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ _FENCE = re.compile(r"[ \t]*(:{3,})")
 def directive_text(
     name: str, argument: str, options: Mapping[str, str], body: Sequence[str], indent: str = ""
 ) -> list[str]:
-    """Return the lines of a directive, each after ``indent``; an option may have no value."""
+    """Return the lines of a directive, each with ``indent``; options can have no value."""
     runs = [len(match[1]) for line in body if (match := _FENCE.match(line))]
     fence = ":" * (max(runs, default=2) + 1)
     lines = [f"{fence}{{{name}}} {argument}".rstrip()]

@@ -1,4 +1,4 @@
-"""Word, OpenDocument, RTF and LaTeX: a document -> a course, its chapters -> pages, by pandoc."""
+"""Word, OpenDocument, RTF and LaTeX -> a course with a page for each chapter, by Pandoc."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.readers.slugs import slug
 
 FORMATS = {".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".tex": "latex+raw_tex"}
-"""What pandoc calls the format of a file."""
+"""Pandoc's names of file formats."""
 _MARKDOWN = (
     "markdown-smart-raw_attribute-simple_tables-multiline_tables-grid_tables"
     "-fenced_code_attributes-inline_code_attributes-header_attributes"
@@ -51,9 +51,9 @@ _SINCE = [1, 23]
 
 
 def plan_document(source: Path) -> Plan:
-    """Return the course of a document. Reads only it, and files beside it that it names.
+    """Return the course of a document. Reads only the document, and files beside it that it uses.
 
-    Raises ``ImportProblem`` where pandoc is missing or cannot read it.
+    Raises ``ImportProblem`` if Pandoc is missing or cannot read it.
     """
     pandoc = Pandoc(source.name)
     plan, counts = Plan(), Counter[str]()
@@ -148,7 +148,7 @@ class _Files:
         self.noted: set[str] = set()
 
     def picture(self, url: str) -> str:
-        """Return the path of a picture in the course; add the file."""
+        """Return the path of an image in the course; add the file."""
         if "://" in url:
             return url
         own = self.scratch / url
@@ -166,7 +166,7 @@ class _Files:
         return target
 
     def bibliography(self, meta: Mapping[str, Any]) -> None:
-        """Add the bibliographies that the document names."""
+        """Add the bibliographies of the document."""
         named = meta.get("bibliography", {}).get("c", [])
         for entry in named if isinstance(named, list) else []:
             name = _words_of(entry)

@@ -1,4 +1,4 @@
-"""Parts of pandoc's tree: what is in it, and small changes. Source: pandoc-types."""
+"""Functions on Pandoc's document tree: find parts, make small changes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 Element = dict[str, Any]
 """``{"t": name, "c": content}``."""
 Content = Any
-"""Its form hangs on the name: pandoc's JSON, which pandoc made."""
+"""JSON of Pandoc; its structure depends on the name."""
 
 LABEL = re.compile(r"\\label\{(?P<label>[^{}]+)\}")
 _LENGTH = re.compile(r"(?P<value>[\d.]+)(?P<unit>in|cm|mm|pt)")
@@ -17,7 +17,7 @@ _TEXT_WIDTH = 6.3
 
 
 def raw(text: str, *, inline: bool = False) -> Element:
-    """Return Markdown that pandoc writes as it is."""
+    """Return raw Markdown, which Pandoc writes unchanged."""
     return {"t": "RawInline" if inline else "RawBlock", "c": ["markdown", text]}
 
 
@@ -40,7 +40,7 @@ def walk_all(content: object) -> Iterator[Element]:
 
 
 def id_of(element: Element) -> str:
-    """Return the label that an element has as a whole; empty for none."""
+    """Return the label of an element; empty if it has none."""
     content = element.get("c")
     if element["t"] in ("Div", "Figure", "Table", "Span") and isinstance(content, list):
         return str(content[0][0])
@@ -48,13 +48,13 @@ def id_of(element: Element) -> str:
 
 
 def label_in(blocks: Sequence[Element]) -> str:
-    """Return the label that TeX gives inside of blocks, if any."""
+    """Return the label inside blocks of TeX, if any."""
     raws = (str(node["c"][1]) for node in walk_all(blocks) if node["t"].startswith("Raw"))
     return next((label for text in raws for label in LABEL.findall(text)), "")
 
 
 def plain_text(words: Sequence[Element]) -> str:
-    """Return words without their mark-up."""
+    """Return text without markup."""
     text = ""
     for node in walk_all(words):
         match node["t"]:
@@ -80,7 +80,7 @@ def fence_length(block: Element) -> int:
 
 
 def stripped(words: list[Element]) -> list[Element]:
-    """Return words without the spaces around them: the list itself, changed."""
+    """Strip spaces at both ends: changes the list, and returns it."""
     blank = ("Space", "SoftBreak", "LineBreak")
     while words and words[0]["t"] in blank:
         del words[0]
@@ -90,7 +90,7 @@ def stripped(words: list[Element]) -> list[Element]:
 
 
 def escaped(words: list[Element]) -> list[Element]:
-    """Return a paragraph whose first character is no mark of MyST: a comment, a break of blocks."""
+    """Return a paragraph whose first character is not read as MyST: a comment, a block break."""
     first = words[0]
     if first["t"] == "Str" and first["c"].startswith(("%", "+++", ":::")):
         rest = [{"t": "Str", "c": first["c"][1:]}] if first["c"][1:] else []
@@ -99,7 +99,7 @@ def escaped(words: list[Element]) -> list[Element]:
 
 
 def page_width(text: str) -> str:
-    """Return a width as a share of the page, which fits on phones."""
+    """Return a width relative to the page, which fits on phones."""
     if text.endswith("%"):
         return text
     match = _LENGTH.fullmatch(text)
@@ -110,12 +110,12 @@ def page_width(text: str) -> str:
 
 
 def bullets(items: Sequence[Sequence[Element]]) -> Element:
-    """Return a list of items."""
+    """Return a bullet list of items."""
     return {"t": "BulletList", "c": list(items)}
 
 
 def tight(items: list[list[Element]]) -> list[list[Element]]:
-    """Return items without blank lines between them, where none has a second paragraph."""
+    """Return items without blank lines between them, if none has a second paragraph."""
     if any(sum(block["t"] == "Para" for block in item) > 1 for item in items):
         return items
     return [
@@ -125,7 +125,7 @@ def tight(items: list[list[Element]]) -> list[list[Element]]:
 
 
 def grid(rows: Sequence[Any]) -> Iterator[list[list[Element]]]:
-    """Yield the cells of each row; a merged one stands in its first place, empty ones after it."""
+    """Yield the cells of each row; a merged cell is in its first place, followed by empty ones."""
     below: dict[int, int] = {}
     for row in rows:
         cells: list[list[Element]] = []
@@ -143,7 +143,7 @@ def grid(rows: Sequence[Any]) -> Iterator[list[list[Element]]]:
 
 
 def in_parentheses(words: Sequence[Element]) -> list[Element]:
-    """Return the words of ``(Main).`` without what is around them."""
+    """Return the text of ``(Main).`` without parentheses and period."""
     inner = stripped(list(words))
     if not plain_text(inner).startswith("("):
         return []
@@ -158,7 +158,7 @@ def in_parentheses(words: Sequence[Element]) -> list[Element]:
 
 
 def upright(block: Element) -> Element:
-    """Return a paragraph of a theorem without the italics that pandoc gives it."""
+    """Return a paragraph of a theorem without Pandoc's italics."""
     words = block.get("c")
     if block["t"] != "Para" or not isinstance(words, list):
         return block

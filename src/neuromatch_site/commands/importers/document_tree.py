@@ -1,4 +1,4 @@
-"""Pandoc's tree of a document -> one that pandoc writes as MyST; what is lost is counted.
+"""Pandoc's tree of a document -> one that Pandoc writes as MyST; what is lost is counted.
 
 What MyST writes otherwise than pandoc's Markdown becomes raw Markdown around the blocks it holds:
 directives, labels, references, roles. Source: https://hackage.haskell.org/package/pandoc-types.
@@ -51,12 +51,12 @@ _PROOFS = {kind.lower(): kind for kind in KINDS}
 
 
 class Tree:
-    """A document while it is rewritten."""
+    """A document during conversion."""
 
     def __init__(
         self, blocks: Sequence[Element], counts: Counter[str], picture: Callable[[str], str]
     ) -> None:
-        """Keep what pages refer to; ``picture`` returns the path of a picture in the course."""
+        """Collect the used labels; ``picture`` returns the path of an image in the course."""
         self.counts = counts
         self.picture = picture
         nodes = [node for block in blocks for node in walk(block)]
@@ -77,16 +77,16 @@ class Tree:
         self.known |= {label for text in map(str, texts) for label in LABEL.findall(text)}
 
     def blocks(self, blocks: Sequence[Element]) -> list[Element]:
-        """Return blocks as pandoc is to write them."""
+        """Return blocks in the form for Pandoc's writer."""
         return [translated for block in blocks for translated in self.block(block)]
 
     def block(self, block: Element) -> list[Element]:
-        """Return what becomes of one block."""
+        """Return one converted block."""
         translate = _BLOCKS.get(block["t"])
         return translate(self, block["c"]) if translate else [block]
 
     def header(self, content: Content) -> list[Element]:
-        """Return a heading after its label."""
+        """Return a heading, with its label before it."""
         level, attributes, words = content
         heading = {"t": "Header", "c": [level, _PLAIN, self.inlines(words)]}
         return [*self.label(attributes[0]), heading]
@@ -105,33 +105,33 @@ class Tree:
         return [bullets(tight([self.blocks(item) for item in content]))]
 
     def ordered(self, content: Content) -> list[Element]:
-        """Return a list with numbers: Markdown has no letters."""
+        """Return a numbered list: Markdown has no lettered ones."""
         (start, *_), items = content
         looks = [start, {"t": "Decimal"}, {"t": "Period"}]
         return [{"t": "OrderedList", "c": [looks, tight([self.blocks(item) for item in items])]}]
 
     def definitions(self, content: Content) -> list[Element]:
-        """Return terms and what they mean."""
+        """Return a definition list."""
         items = [
             [self.inlines(term), [self.blocks(text) for text in texts]] for term, texts in content
         ]
         return [{"t": "DefinitionList", "c": items}]
 
     def lines(self, content: Content) -> list[Element]:
-        """Return the lines of a poem."""
+        """Return a line block."""
         words = [inline for line in content for inline in (*self.inlines(line), {"t": "LineBreak"})]
         return [{"t": "Para", "c": words[:-1]}]
 
     def label(self, name: str) -> list[Element]:
-        """Return the line that makes a place of what follows, where something leads there."""
+        """Return the label line of an element, if something refers to it."""
         return [raw(f"({name})=")] if name and name in self.referred else []
 
     def paragraph(self, content: Content) -> list[Element]:
-        """Return a paragraph; displayed formulas are blocks of their own."""
+        """Return a paragraph; displayed formulas become blocks."""
         return self.text("Para", content)
 
     def plain(self, content: Content) -> list[Element]:
-        """Return the text of an item or a cell, likewise."""
+        """Return the text of an item or a cell; displayed formulas become blocks."""
         return self.text("Plain", content)
 
     def text(self, kind: str, words: Sequence[Element]) -> list[Element]:
@@ -145,7 +145,7 @@ class Tree:
         return parts
 
     def raw_block(self, content: Content) -> list[Element]:
-        """Return TeX that pandoc does not know as code, so that nothing is lost; count it."""
+        """Return TeX that Pandoc does not know as code, so that nothing is lost; count it."""
         format_, text = content
         if format_ not in ("latex", "tex"):
             return []
@@ -161,7 +161,7 @@ class Tree:
         return labels
 
     def left_out(self, text: str) -> None:
-        """Count a command of TeX that says more than how something looks."""
+        """Count a dropped TeX command, unless it only affects the appearance."""
         named = _COMMAND.match(text.strip())
         if named and not _LAYOUT.match(text.strip()):
             self.counts[f"`\\{named['name'] or named['environment']}` is left out"] += 1
@@ -173,7 +173,7 @@ class Tree:
         options: dict[str, str],
         body: Sequence[Element],
     ) -> list[Element]:
-        """Return a directive around blocks that are rewritten already."""
+        """Return a directive around converted blocks."""
         fence = ":" * (max((fence_length(block) for block in body), default=2) + 1)
         lines = "".join(f"\n:{key}: {value}" for key, value in options.items() if value)
         space = " " if argument else ""
@@ -182,7 +182,7 @@ class Tree:
         return [{"t": "Para", "c": opening}, *body, raw(fence)]
 
     def figure(self, content: Content) -> list[Element]:
-        """Return a figure of one picture, or of several with one caption."""
+        """Return a figure with one image, or with several and one caption."""
         attributes, (_, caption), inside = content
         images = [node for block in inside for node in walk(block) if node["t"] == "Image"]
         words = self.blocks(caption)
@@ -201,7 +201,7 @@ class Tree:
         return self.directive("figure", path, options, words)
 
     def table(self, content: Content, label: str = "") -> list[Element]:
-        """Return a table; one with blocks or merged cells, or without a header, is of lists."""
+        """Return a table; with blocks, merged cells or no header, it becomes a ``list-table``."""
         attributes, (_, caption), columns, head, bodies, foot = content
         label = attributes[0] or label
         words = [inline for block in caption for inline in self.inlines(block.get("c", []))]
@@ -234,7 +234,7 @@ class Tree:
         return [*cell[:4], self.blocks(cell[4])]
 
     def div(self, content: Content) -> list[Element]:
-        """Return a theorem, a table with its label, or what stands in a div."""
+        """Return a theorem, a table with its label, or the content of a div."""
         (label, classes, _), inside = content
         if len(inside) == 1 and inside[0]["t"] == "Table":
             return self.table(inside[0]["c"], label)
@@ -247,7 +247,7 @@ class Tree:
         return [*self.label(label), *self.blocks(inside)]
 
     def proof(self, inside: Sequence[Element]) -> list[Element]:
-        """Return a proof without the words and the sign that the theme adds."""
+        """Return a proof without the heading and the end sign, which the theme adds."""
         first = inside[0]["c"] if inside and inside[0]["t"] == "Para" else []
         if first and first[0]["t"] == "Emph":
             inside = [{"t": "Para", "c": first[1:]}, *inside[1:]]
@@ -257,7 +257,7 @@ class Tree:
         return self.directive("prf:proof", [], {}, self.blocks(inside))
 
     def theorem(self, label: str, inside: Sequence[Element]) -> list[Element]:
-        """Return what pandoc makes of an environment of `newtheorem`; nothing for others."""
+        """Return Pandoc's form of a `newtheorem` environment; None for others."""
         first = inside[0].get("c", []) if inside[0]["t"] == "Para" else []
         named = _NUMBERED_TITLE.fullmatch(plain_text(first[:1])) if first else None
         if named is None or first[0]["t"] != "Strong":
@@ -274,11 +274,11 @@ class Tree:
         return self.directive("admonition", words, {"label": label}, body)
 
     def inlines(self, words: Sequence[Element]) -> list[Element]:
-        """Return words of a line as pandoc is to write them."""
+        """Return inlines in the form for Pandoc's writer."""
         return [translated for word in words for translated in self.inline(word)]
 
     def inline(self, word: Element) -> list[Element]:
-        """Return what becomes of one piece of a line."""
+        """Return one converted inline."""
         if role := _ROLES.get(word["t"]):
             return self.role(role, word["c"])
         if word["t"] in ("Emph", "Strong", "Strikeout"):
@@ -288,19 +288,19 @@ class Tree:
         return translate(self, word["c"]) if translate else [word]
 
     def quoted(self, content: Content) -> list[Element]:
-        """Return words in quotation marks."""
+        """Return text in quotation marks."""
         return [{"t": "Quoted", "c": [content[0], self.inlines(content[1])]}]
 
     def code(self, content: Content) -> list[Element]:
-        """Return code in a line."""
+        """Return inline code."""
         return [{"t": "Code", "c": [_PLAIN, content[1]]}]
 
     def formula(self, content: Content) -> list[Element]:
-        """Return a formula in a line."""
+        """Return an inline formula."""
         return [{"t": "Math", "c": [{"t": "InlineMath"}, content[1].strip()]}]
 
     def span(self, content: Content) -> list[Element]:
-        """Return the words of a span."""
+        """Return the text of a span."""
         return self.inlines(content[1])
 
     def note(self, content: Content) -> list[Element]:
@@ -308,21 +308,21 @@ class Tree:
         return [{"t": "Note", "c": self.blocks(content)}]
 
     def image(self, content: Content) -> list[Element]:
-        """Return a picture in a line, by its path in the course."""
+        """Return an inline image, by its path in the course."""
         attributes, words, (url, _) = content
         width = page_width(dict(attributes[2]).get("width", ""))
         sized = ["", [], [["width", width]] if width else []]
         return [{"t": "Image", "c": [sized, words, [self.picture(url), ""]]}]
 
     def role(self, name: str, content: Sequence[Element]) -> list[Element]:
-        """Return words in a role; with more than words in them, they stay as they are."""
+        """Return text in a role; text with markup stays as it is."""
         if any(node["t"] not in ("Str", "Space", "Emph", "Strong") for node in walk_all(content)):
             return self.inlines(content)
         text = plain_text(content).replace("`", "")
         return [raw(f"{{{name}}}`{text}`", inline=True)] if text.strip() else []
 
     def link(self, content: Content) -> list[Element]:
-        """Return a link; one to a place that is not there is plain text."""
+        """Return a link; one with a missing target becomes plain text."""
         _, words, (url, _) = content
         inside = self.inlines(words)
         if url.startswith("#") and url[1:] not in self.known:
@@ -343,7 +343,7 @@ class Tree:
         return [raw(", ".join(map(self.reference, labels)), inline=True)]
 
     def reference(self, label: str) -> str:
-        """Return a reference; of what has a number that alone: its kind stands before it."""
+        """Return a reference; for numbered elements only the number: its kind is in the text."""
         if label not in self.known:
             self.counts[f"nothing has the label `{label}`"] += 1
             return f"`{label}`"

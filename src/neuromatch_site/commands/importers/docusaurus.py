@@ -1,4 +1,4 @@
-"""Docusaurus and Starlight: pages in MDX below ``docs/`` or ``src/content/docs/``.
+"""Docusaurus and Starlight: MDX pages in ``docs/`` or ``src/content/docs/``.
 
 Their settings are programs and are not run: the title is looked for in their text, and the order
 of the pages is that of the folders, as both generators have it without a sidebar of their own.
@@ -78,7 +78,7 @@ class _File(Struct):
 
 
 def read_docusaurus(source: Path, name: str) -> Site:
-    """Return what a site of Docusaurus or Starlight says without running its settings."""
+    """Return the settings of a Docusaurus or Starlight site, without running them."""
     text = (source / name).read_text(encoding="utf-8", errors="replace")
     folder, _, file = name.rpartition("/")
     docs = "src/content/docs" if file.startswith("astro") else "docs"
@@ -124,11 +124,11 @@ class _Languages(Struct):
     """In which languages there are pages."""
 
     own: str = ""
-    """That of the pages outside of the folders."""
+    """The title of pages outside of the folders."""
     folders: dict[str, str] = field(default_factory=dict)
     """Name of a folder -> its path from the source."""
     tags: dict[str, str] = field(default_factory=dict)
-    """Name of a folder -> its language, where that is called otherwise."""
+    """Name of a folder -> its language, if they differ."""
 
 
 def _languages(text: str, docs: str, source: Path) -> _Languages:
@@ -205,7 +205,7 @@ def _category(folder: Path) -> Mapping[str, object]:
 
 
 def rewrite(text: str, counts: Counter[str]) -> str:
-    """Return a page as MyST has it."""
+    """Return a page converted to MyST."""
     fields, body = parted(text, "front matter")
     items = (fields or {}).items()
     frontmatter: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""Pictures that a notebook carries in its text or beside it -> files."""
+"""Pictures embedded in a notebook or stored beside it -> files."""
 
 import binascii
 import re
@@ -14,9 +14,9 @@ _ENDINGS = {"jpeg": "jpg"}
 
 
 def take_pictures(cells: list[Cell], stem: str) -> tuple[list[Cell], dict[str, bytes]]:
-    """Return the cells, which name their pictures now, and the pictures by name.
+    """Return the cells, with paths of their images, and the images by name.
 
-    ``stem`` is the name of the notebook: ``images/<stem>_1.png`` lies beside it.
+    ``stem`` is the name of the notebook: ``images/<stem>_1.png`` is beside it.
     """
     files: dict[str, bytes] = {}
 

@@ -15,7 +15,7 @@ _NO_PAGES = ("license", "licence", "contributing", "changelog", "code_of_conduct
 
 
 def read_folder(source: Path) -> Site:
-    """Return a site of all pages: the folders are its parts, numbers in names count as numbers."""
+    """Return a site of all pages: folders become parts, in natural sort order."""
     toc = _entries(source, source)
     start = next((entry for entry in toc if _is_start(str(entry.get("file", "")))), None)
     title = _title(source / str(start["file"])) if start else ""
@@ -34,7 +34,7 @@ def _unchanged(text: str, _counts: Counter[str]) -> str:
 
 
 def has_pages(source: Path) -> bool:
-    """Return whether there is a page in the folder, or in a folder below it."""
+    """Return whether there is a page in the folder, or below it."""
     return bool(_entries(source, source))
 
 

@@ -22,9 +22,9 @@ _WIDEST = 700
 def html_figure(
     lines: Sequence[str], first: int, inline: Callable[[str], str]
 ) -> tuple[int, list[str]] | None:
-    """Return the place after a figure that begins in this line, and its directive; None for none.
+    """Return the line after a figure that starts here, and its directive; None if there is none.
 
-    ``inline`` rewrites the words of its caption. A figure without exactly one picture stays.
+    ``inline`` converts the text of its caption. A figure without exactly one image is kept.
     """
     opened = _OPEN.fullmatch(lines[first])
     if opened is None:

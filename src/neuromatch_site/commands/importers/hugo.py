@@ -1,4 +1,4 @@
-"""Hugo: ``hugo.toml`` and the pages below ``content/``, with the shortcodes of Hugo and its themes.
+"""Hugo: ``hugo.toml`` and the pages in ``content/``, with the shortcodes of Hugo and its themes.
 
 The order of the pages is Hugo's: ``weight``, then the newest, then the title. Themes are programs
 and are not run; what their shortcodes hold stays. Source: the documentation of Hugo, and of the
@@ -36,7 +36,7 @@ CONFIG = tuple(
     for suffix in ("toml", "yaml", "yml", "json")
 )
 OLD_CONFIG = ("config.toml", "config.yaml", "config.yml", "config.json")
-"""What the settings were called before Hugo 0.110; other programs have files of these names."""
+"""Names of the settings file before Hugo 0.110; other programs use them, too."""
 _SAID = {"baseURL", "title", "languageCode", "contentDir", "params", "copyright", "author", "theme"}
 _KEPT = {
     "title": "title", "linktitle": "short_title", "description": "description",
@@ -65,7 +65,7 @@ class _Placed(Struct):
 
 
 def has_hugo(source: Path) -> str:
-    """Return the file of the settings of a site of Hugo; empty where there is none."""
+    """Return the settings file of a Hugo site; empty if there is none."""
     if name := next((name for name in CONFIG if (source / name).is_file()), ""):
         return name
     old = next((name for name in OLD_CONFIG if (source / name).is_file()), "")
@@ -73,7 +73,7 @@ def has_hugo(source: Path) -> str:
 
 
 def read_hugo(source: Path, name: str) -> Site:
-    """Return what the settings say of the site. Raises ``ImportProblem`` for broken ones."""
+    """Return the settings of a site. Raises ``ImportProblem`` for broken ones."""
     settings = _settings((source / name).read_text(encoding="utf-8", errors="replace"), name)
     params = settings.get("params")
     more = params if isinstance(params, Mapping) else {}

@@ -49,11 +49,11 @@ class _Call(Struct):
 
     name: str
     listed: Sequence[str]
-    """The values without names."""
+    """Positional values."""
     named: Mapping[str, str]
 
     def first(self, *names: str, place: int | None = 0) -> str:
-        """Return the value of the first of these names that is said, or the one at a place."""
+        """Return the first of these named values, or the positional one."""
         value = next((self.named[name] for name in names if self.named.get(name)), "")
         at = place is not None and place < len(self.listed)
         return value or (self.listed[place or 0] if at else "")
@@ -62,7 +62,7 @@ class _Call(Struct):
 def blocks(
     lines: Sequence[str], names: Mapping[str, str], counts: Counter[str], depth: int = 0
 ) -> list[str]:
-    """Return lines with directives in place of shortcodes; ``names``: pages by their names."""
+    """Return lines with directives instead of shortcodes; ``names``: pages by their names."""
     lines = [part for line in lines for part in _parts(line)]
     ends = _ends(lines) if depth < _DEEPEST else {}
     result: list[str] = []

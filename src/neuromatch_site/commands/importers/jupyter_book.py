@@ -1,4 +1,4 @@
-"""A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
+"""Jupyter Book 1: its configuration and toc -> ``myst.yml``, its files unchanged."""
 
 import json
 from collections import Counter
@@ -51,7 +51,7 @@ _DATE_TEXT = ("logo", "favicon", "base_url", "language", "repository", "branch")
 
 
 def plan_book(source: Path) -> Plan:
-    """Return the course of a Jupyter Book 1. What it says and we do not know is noted."""
+    """Return the course of a Jupyter Book 1. Unknown settings are reported."""
     plan, diagnostics = Plan(), Diagnostics()
     files = CourseFiles(source.resolve())
     config = load_config(files, diagnostics)

@@ -1,4 +1,4 @@
-"""What an import says about where learners open the notebooks."""
+"""Messages of an import about the launch buttons of notebooks."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -12,9 +12,10 @@ _SHOWN = 3
 
 
 def keep_markdown_launches(plan: Plan, config: Config) -> None:
-    """Write into each Markdown page with code where its services open it: as it is, or nowhere.
+    """Write the launch settings of each Markdown page with code: its URL, or none.
 
-    What the whole book says holds for notebooks: of such a page there is none in its repository.
+    The settings of the whole book are for notebooks, and the repository has no notebook of such a
+    page.
     """
     launch = {} if config.project.notebooks else config.site.options.launch
     for path in plan.made_from if launch else ():
@@ -27,7 +28,7 @@ def keep_markdown_launches(plan: Plan, config: Config) -> None:
 
 
 def note_launches(plan: Plan) -> None:
-    """Note where the buttons of the pages lead, and what a person has to decide."""
+    """Report where the launch buttons lead, and what a person has to decide."""
     if plan.launched:
         named = ", ".join(sorted(plan.launched))
         plan.note(

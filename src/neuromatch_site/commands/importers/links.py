@@ -1,4 +1,4 @@
-"""Links between the pages of a site, as its generator reads them -> as MyST does.
+"""Links between the pages of a site, as its generator resolves them -> as MyST does.
 
 Generators lead to a page by its address as well as by its file, from the folder of the pages as
 well as from that of the page, and make the ids of headings by rules of their own.
@@ -32,7 +32,7 @@ class _Heading(Struct):
     line: int
     identifier: str
     number: int
-    """How many headings of the page have the same identifier before it."""
+    """Number of earlier headings of the page with the same identifier."""
 
 
 class _Page(Struct):
@@ -41,20 +41,20 @@ class _Page(Struct):
     path: str
     lines: list[str]
     labels: set[str] = field(default_factory=set)
-    """Of the page's own; no generator made them."""
+    """Labels set by the page itself."""
     headings: dict[str, _Heading] = field(default_factory=dict)
-    """By the ids that generators make."""
+    """Headings by their generated ids."""
     new_labels: dict[int, str] = field(default_factory=dict)
-    """Labels to write before lines."""
+    """Labels to add, by line."""
 
 
 def with_links(
     pages: Mapping[str, str], addresses: Mapping[str, str], counts: Counter[str]
 ) -> dict[str, str]:
-    """Return the pages, links between them rewritten, and counted, where MyST reads others.
+    """Return the pages with converted links, and count them.
 
-    ``pages`` and the result are texts by path in the course; ``addresses`` are addresses of pages
-    that their paths do not tell -> paths.
+    ``pages`` and the result are texts by path in the course; ``addresses`` maps URLs that do not
+    follow from a path -> paths.
     """
     by_path = {path: _page(path, text.split("\n")) for path, text in pages.items()}
     known = {_path_of(path): path for path in pages} | {

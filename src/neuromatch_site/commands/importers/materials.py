@@ -1,4 +1,4 @@
-"""A Neuromatch repository, as its ``tutorials/materials.yml`` describes it."""
+"""A Neuromatch repository, as described by its ``tutorials/materials.yml``."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Code cells that only show a video or slides -> the directives that say so."""
+"""Code cells that only show a video or slides -> directives."""
 
 import ast
 import re
@@ -33,7 +33,7 @@ def media_of(code: str, heading: str) -> str:
 
 
 def frame_of(code: str) -> str:
-    """Return the URL of the page that a cell embeds, and does nothing else; nothing elsewhere."""
+    """Return the URL of the page that a cell only embeds; else nothing."""
     lines = [line.strip() for line in code.split("\n")]
     code_lines = [line for line in lines if line and not line.startswith(("#", "from ", "import "))]
     match = _FRAME.fullmatch(" ".join(code_lines)) if code_lines else None

@@ -1,4 +1,4 @@
-"""MkDocs, with what Material for MkDocs adds: ``mkdocs.yml`` and the pages below ``docs/``."""
+"""MkDocs and Material for MkDocs: ``mkdocs.yml`` and the pages in ``docs/``."""
 
 import re
 from collections import Counter
@@ -62,7 +62,7 @@ _EMPHASIS = re.compile(r"[\d, -]+")
 
 
 def read_mkdocs(source: Path, name: str) -> Site:
-    """Return what ``mkdocs.yml`` says of the site."""
+    """Return the settings of ``mkdocs.yml``."""
     text = _TAG.sub("", (source / name).read_text(encoding="utf-8", errors="replace"))
     settings = yaml_of(text, name)
     theme = settings.get("theme")
@@ -99,7 +99,7 @@ def _entry(item: object) -> list[Entry]:
 
 
 def rewrite(text: str, counts: Counter[str]) -> str:
-    """Return a page as MyST has it."""
+    """Return a page converted to MyST."""
     fields, body = parted(text, "front matter")
     frontmatter = {key: value for key, value in (fields or {}).items() if key not in _THEIRS}
     lines = body.split("\n")

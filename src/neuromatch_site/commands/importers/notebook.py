@@ -24,15 +24,15 @@ _KEPT_TAGS = frozenset(
 
 
 _MAX_CELL, _MAX_TEXT = 50_000, 1_000_000
-"""Characters of a cell, and of all cells, that are looked through for what can be rewritten."""
+"""Limits in characters for one cell, and for all cells; more text is not converted."""
 
 
 def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     """Add the page of a notebook to the plan; return its path in the course.
 
-    ``target`` is that path without its ending. A notebook without outputs and attachments
-    becomes a MyST notebook, which is text; any other stays a notebook, its cells changed. What
-    cannot be read is copied as it is, with a note.
+    ``target`` is that path without extension. A notebook without outputs and attachments becomes a
+    MyST notebook, which is text; any other stays a notebook with converted cells. An unreadable one
+    is copied, with a message.
     """
     data = _read(source / path)
     if data is None:

@@ -1,4 +1,4 @@
-"""``numbered:`` of a Jupyter Book 1 -> ``numbering`` of the course, and of pages apart from it."""
+"""``numbered:`` of a Jupyter Book 1 -> ``numbering`` of the course, and of single pages."""
 
 import json
 import re
@@ -21,10 +21,10 @@ _OTHER_KINDS = re.compile(r"\{(?:(exercise)(?:-start)?|prf:([a-z]+))\}", re.IGNO
 def number_chapters(
     plan: Plan, entries: Sequence[TocEntry], moved: Mapping[str, str]
 ) -> Mapping[str, object]:
-    """Return ``numbering`` of the course; nothing where no chapter has a number.
+    """Return ``numbering`` of the course; nothing if no chapter is numbered.
 
-    Pages of a chapter say its number, before those of its figures: 3.1. Pages below a chapter go
-    on counting and say how deep they are, pages without a number that they have none.
+    Pages of a chapter start with its number, also in figure numbers: 3.1. Pages below a chapter
+    continue counting and set their depth; unnumbered pages switch numbers off.
     """
     pages = {entry.path: entry for entry in _flat(entries) if entry.path}
     levels = max((entry.numbered for entry in pages.values()), default=0)
@@ -63,14 +63,14 @@ def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
 
 
 def text_of(plan: Plan, path: str) -> str | None:
-    """Return what a file of the plan says."""
+    """Return the text of a file of the plan."""
     planned = plan.files.get(path)
     content = planned.read_bytes() if isinstance(planned, Path) else planned
     return content.decode(errors="replace") if isinstance(content, bytes) else content
 
 
 def put_frontmatter(plan: Plan, path: str, fields: Mapping[str, object]) -> None:
-    """Write more into the front matter of a page."""
+    """Add keys to the front matter of a page."""
     text = text_of(plan, path)
     if text is None:
         return

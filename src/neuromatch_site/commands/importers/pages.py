@@ -1,4 +1,4 @@
-"""A page of a Neuromatch repository, added to the plan with the addresses that it had."""
+"""Add a page of a Neuromatch repository to the plan, with redirects from its old URLs."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from neuromatch_site.commands.importers.text import normalized
 def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
     """Add a page to the plan; return its path in the course.
 
-    ``target`` is that path without its ending, where it is not the page's own.
+    ``target`` is that path without extension, if it is not the page's own.
     """
     stem = path.rpartition(".")[0]
     if path.endswith(".ipynb"):

@@ -73,7 +73,7 @@ def _attributes(text: str | None) -> _Attributes:
 
 
 def pandoc_blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
-    """Return the lines of a page as MyST has them; ``counts`` says what was changed."""
+    """Return the lines of a page converted to MyST; ``counts`` counts the changes."""
     page = _Page(counts)
     translated = page.blocks(lines)
     notes = [f"[^note-{number}]: {text}" for number, text in enumerate(page.notes, 1)]
@@ -130,7 +130,7 @@ class _Page:
         return [outside_code(line, self.inline)]
 
     def figure(self, match: re.Match[str]) -> list[str]:
-        """Return a picture alone in its paragraph: Pandoc makes a figure of it."""
+        """Return an image alone in its paragraph, which Pandoc reads as a figure."""
         attributes = _attributes(match["attributes"])
         options = {"label": attributes.id, "alt": attributes.values.get("fig-alt", "")}
         options |= {key: attributes.values.get(key, "") for key in ("width", "height")}
@@ -141,7 +141,7 @@ class _Page:
         return directive_text("figure", match["path"], options, [caption] if caption else [])
 
     def table(self, lines: Sequence[str], first: int) -> tuple[int, list[str]] | None:
-        """Return a table, in a directive where its caption is below it, and the place after it."""
+        """Return a table, in a directive if its caption is below it, and the line after it."""
         place = first
         while place < len(lines) and lines[place].startswith("|"):
             place += 1
@@ -195,7 +195,7 @@ class _Page:
         return directive_text(kind, self.inline(title), options, self.blocks(body), indent)
 
     def tabs(self, lines: Sequence[str], indent: str) -> list[str]:
-        """Return the tabs of a panel: each heading of its first level begins one."""
+        """Return the tabs of a panel: each heading of its first level starts a tab."""
         items: list[str] = []
         title, level = "", 0
         body: list[str] = []

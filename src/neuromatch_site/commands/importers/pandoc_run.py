@@ -1,4 +1,4 @@
-"""Pandoc as a program of its own, which may take so much time and memory and no more."""
+"""Run Pandoc as a subprocess, with limits on time and memory."""
 
 import shutil
 import signal
@@ -27,9 +27,9 @@ _EXHAUSTED = 251
 
 
 def pandoc_program(name: str) -> str:
-    """Return the program: of the extra, or what is installed.
+    """Return the path of Pandoc: of the extra, or an installed one.
 
-    Raises ``ImportProblem`` where there is none, which says that the file ``name`` needs it.
+    Raises ``ImportProblem`` if there is none, which says that the file ``name`` needs it.
     """
     try:
         return str(import_module("pypandoc").get_pandoc_path())
@@ -43,16 +43,16 @@ def pandoc_program(name: str) -> str:
 
 
 class Pandoc:
-    """The program for one document, and how much of what it may take is left."""
+    """Pandoc for one document, with the remaining time and memory."""
 
     def __init__(self, name: str) -> None:
         self.program, self.name = pandoc_program(name), name
         self._end, self._begun = time.monotonic() + _WAIT, _processor_time()
 
     def run(self, arguments: Sequence[str], text: str, folder: Path) -> bytes:
-        """Return its answer. ``folder`` is where it runs, and where its pictures go.
+        """Return its output. ``folder`` is its working directory, where it writes images.
 
-        Raises ``ImportProblem`` where it takes too much, or cannot read what it is given.
+        Raises ``ImportProblem`` if it exceeds the limits, or cannot read its input.
         """
         limited = [self.program, "+RTS", f"-M{_MEGABYTES}M", "-RTS", *arguments]
         answer = folder / "answer"

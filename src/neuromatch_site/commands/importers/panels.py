@@ -1,4 +1,4 @@
-"""What sphinx-panels has, written as MyST has it today: grids of cards, tab sets, buttons."""
+"""sphinx-panels -> today's MyST: grids of cards, tab sets, buttons."""
 
 import re
 from collections import Counter
@@ -22,10 +22,10 @@ _SAID = {
 def without_panels(
     text: str, prose: str, is_file: Callable[[str], bool]
 ) -> tuple[str, Mapping[str, int]]:
-    """Return a page with MyST in the place of sphinx-panels, and how often each was replaced.
+    """Return a page with MyST instead of sphinx-panels, and the number of changes of each kind.
 
-    ``prose`` is the text without code, line by line; ``is_file`` tells whether a URL is the path
-    of a file.
+    ``prose`` is the text without code, line by line; ``is_file`` tells whether a URL is the path of
+    a file.
     """
     counts: Counter[str] = Counter()
     lines, prose_lines = text.split("\n"), prose.split("\n")

@@ -1,4 +1,4 @@
-"""Pictures of the source: those that pages name come along, by whatever address they name them."""
+"""Copy the pictures that pages use, whatever form of URL they use."""
 
 import os
 import re
@@ -29,15 +29,15 @@ _JUNK = ("__MACOSX", "node_modules", "_build", "_images", "_static")
 
 
 def names_pictures_on_github(text: str) -> bool:
-    """Return whether a page names a picture by an address of GitHub."""
+    """Return whether a page refers to an image by a GitHub URL."""
     return _GITHUB.search(text) is not None
 
 
 def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
-    """Add the pictures that pages name, and let pages name them by their place in the course.
+    """Add the images of pages, and change pages to their paths in the course.
 
-    ``repository`` is the name of the source on GitHub: pages name its pictures by an address
-    there, of any owner and branch. Pictures that no page names stay behind.
+    ``repository`` is the GitHub name of the source: pages refer to its images by GitHub URLs with
+    any owner and branch. Unused images are not copied.
     """
     for page, old in plan.made_from.items():
         text = plan.files[page]

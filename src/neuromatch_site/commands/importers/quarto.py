@@ -36,7 +36,7 @@ _SAID = {"project", "website", "book", "bibliography", "author", "lang", "execut
 
 
 def read_quarto(source: Path, name: str) -> Site:
-    """Return what ``_quarto.yml`` says of a website or a book."""
+    """Return the settings of ``_quarto.yml`` for a website or a book."""
     text = (source / name).read_text(encoding="utf-8", errors="replace")
     settings = yaml_of(text, name)
     book, website = _map(settings.get("book")), _map(settings.get("website"))
@@ -112,7 +112,7 @@ def _entries(item: object, source: Path) -> list[Entry]:
 
 
 def rewrite(text: str, counts: Counter[str]) -> str:
-    """Return a page as MyST has it."""
+    """Return a page converted to MyST."""
     front, body = parted(text, "front matter")
     code = _CODE.search(body)
     translated = "\n".join(pandoc_blocks(body.lstrip("\n").split("\n"), counts))

@@ -1,4 +1,4 @@
-"""What every page of a Jupyter Book 1 writes otherwise than MyST today, rewritten one by one."""
+"""Rewrite syntax of Jupyter Book 1 that today's MyST writes differently."""
 
 import re
 from collections import Counter
@@ -55,7 +55,7 @@ _BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute")
 
 
 def labels_in(text: str) -> AbstractSet[str]:
-    """Return the labels that a page gives, normalised."""
+    """Return the labels of a page, normalised."""
     labels = [*_TARGET.findall(text), *_OPTION.findall(text), *_EQUATION.findall(text)]
     labels += _FIGURE.findall(text)
     return {normalize_label(label)[0] for label in [*labels, *_YAML_NAME.findall(text)]}
@@ -67,10 +67,10 @@ def rewritten(
     is_file: Callable[[str], bool],
     syntax: MarkdownSyntax,
 ) -> tuple[str, Mapping[str, int]]:
-    """Return the page as MyST is written today, and how often each kind of change was made.
+    """Return the page in today's MyST, and the number of changes of each kind.
 
-    Code stays as it is. ``is_file`` tells whether a URL is the path of a file; ``syntax`` is what
-    the book writes in Markdown beside MyST: its dashes and its lists of fields.
+    Code stays as it is. ``is_file`` tells whether a URL is the path of a file; ``syntax`` is the
+    Markdown syntax of the book besides MyST: its dashes and its field lists.
     """
     counts: Counter[str] = Counter()
     known = language().directives
@@ -124,9 +124,9 @@ def _definitions(match: re.Match[str]) -> str:
 
 
 def with_dashes(text: str) -> tuple[str, int]:
-    """Return a text with dashes for two and three hyphens, as Sphinx makes them, and how many.
+    """Return a text with dashes for two and three hyphens, as in Sphinx, and their number.
 
-    Those in code, formulas, addresses and options stay.
+    Hyphens in code, formulas, URLs and options are kept.
     """
     typed = _UNTYPED.sub(_blank, without_code(_as_prose(text)))
     return _replaced(_DASH, _dash, text, typed), len(_DASH.findall(typed))
@@ -138,7 +138,7 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def for_a_person(text: str) -> list[tuple[int, str]]:
-    """Return the lines, from 1, of what nobody but its author can rewrite, and its name."""
+    """Return the lines, from 1, of syntax that its author has to rewrite, and its name."""
     return [
         (text.count("\n", 0, match.start()) + 1, match["name"])
         for match in _DIRECTIVE.finditer(text)

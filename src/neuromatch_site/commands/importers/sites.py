@@ -1,4 +1,4 @@
-"""Sites of other generators in Markdown: pages in a folder, settings in a file beside it."""
+"""Sites of other Markdown generators: pages in a folder, settings in a file beside it."""
 
 import json
 import posixpath
@@ -34,14 +34,14 @@ _GITHUB = re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)")
 
 
 class Site(Struct, kw_only=True):
-    """What the settings of a site say."""
+    """The settings of a site."""
 
     config: str
-    """The file of the settings."""
+    """The settings file."""
     docs: str = ""
     """The folder of the pages; empty for the whole source."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """Other folders whose files come along: folder in the source -> folder in the course."""
+    """Other folders to copy: folder in the source -> folder in the course."""
     title: str = ""
     description: str = ""
     authors: Sequence[str] = ()
@@ -52,27 +52,28 @@ class Site(Struct, kw_only=True):
     look: Mapping[str, str] = field(default_factory=dict)
     """Logo and favicon."""
     toc: Sequence[Entry] = ()
-    """Paths from ``docs``; none where the files themselves say the order."""
+    """Paths from ``docs``; empty if the files themselves define the order."""
     left: Sequence[str] = ()
-    """Settings that have no place in ``myst.yml``."""
+    """Settings that ``myst.yml`` does not have."""
     old: Callable[[str], Sequence[str]] = lambda _: ()
-    """The addresses that a page had: path from ``docs`` -> paths of the old site."""
+    """The old URLs of a page: path from ``docs`` -> paths of the old site."""
     addresses: Mapping[str, str] = field(default_factory=dict)
-    """Addresses that pages say of themselves -> paths from ``docs``."""
+    """URLs set in pages -> paths from ``docs``."""
     texts: Mapping[Path, str] = field(default_factory=dict)
     """Pages that were read for the toc."""
     skipped: Sequence[str] = ()
-    """Folders that hold no page and no file of one."""
+    """Folders without pages and files of pages."""
     language: str = ""
-    """That of the pages, where there are others; empty where nobody says."""
+    """That of the pages, if there are several; empty if it is unknown."""
     translations: Mapping[str, str] = field(default_factory=dict)
-    """Language -> folder in the source of the pages in it, called as their originals are."""
+    """Language -> folder in the source with the pages in it, with the same names as the originals.
+    """
     rewrite: Callable[[str, Counter[str]], str] = lambda text, _: text
-    """A page as it is -> as MyST has it; counts what it changes."""
+    """Convert a page to MyST; counts its changes."""
 
 
 def plan_site(source: Path, site: Site) -> Plan:
-    """Return the course of a site; what has no place in it, and what was rewritten, is noted."""
+    """Return the course of a site; changes, and what could not be converted, are reported."""
     root = source / pages_below(site.docs, source, site.config) if site.docs else source
     if not root.is_dir():
         raise ImportProblem(f"`{site.config}` names the folder `{site.docs}`, which does not exist")
@@ -126,7 +127,7 @@ def _addresses(site: Site) -> dict[str, str]:
 
 
 def pages_below(docs: str, source: Path, config: str) -> str:
-    """Return the folder of the pages; ``ImportProblem`` where it is none of the source."""
+    """Return the folder of the pages; ``ImportProblem`` if it is not in the source."""
     docs = posixpath.normpath(docs)
     if not leads_down(docs):
         raise ImportProblem(
@@ -182,9 +183,9 @@ def _notebook(file: Path, site: Site, counts: Counter[str]) -> str | Path:
 
 
 def in_course(path: str) -> str:
-    """Return the path of a page in the course: all Markdown ends in ``.md``.
+    """Return the path of a page in the course: all Markdown files end in ``.md``.
 
-    The page of a section, which Hugo calls ``_index``, is ``index``.
+    The page of a section, which Hugo calls ``_index``, becomes ``index``.
     """
     stem, dot, suffix = path.rpartition(".")
     stem = re.sub(r"(\A|/)_index\Z", r"\1index", stem)
@@ -263,9 +264,9 @@ def _config(site: Site, toc: Sequence[Entry]) -> dict[str, object]:
 
 
 def yaml_of(text: str, name: str) -> Mapping[str, object]:
-    """Return what a YAML file says; nothing where it cannot be read, which is a problem.
+    """Return the value of a YAML file.
 
-    Raises ``ImportProblem`` with the reason.
+    Raises ``ImportProblem`` with the reason if it is invalid.
     """
     diagnostics = Diagnostics()
     read = load_yaml(Source(name, text), diagnostics, limits=FILE_LIMITS)
@@ -277,7 +278,7 @@ def yaml_of(text: str, name: str) -> Mapping[str, object]:
 
 
 def parted(text: str, name: str) -> tuple[Mapping[str, object] | None, str]:
-    """Return the front matter of a page and what follows it; None where it has none, or wrong."""
+    """Return the front matter of a page and the text after it; None if it has none, or invalid."""
     match = _FRONT.match(text)
     if match is None:
         return None, text
@@ -288,7 +289,7 @@ def parted(text: str, name: str) -> tuple[Mapping[str, object] | None, str]:
 
 
 def front_matter(fields: Mapping[str, object]) -> str:
-    """Return front matter as text; empty where nothing is said."""
+    """Return front matter as text; empty if it has no keys."""
     if not fields:
         return ""
     text = yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False, width=1000)
@@ -296,12 +297,12 @@ def front_matter(fields: Mapping[str, object]) -> str:
 
 
 def without_citations(text: str) -> str:
-    """Return a text in which ``@name`` cites nothing: outside of Pandoc it is somebody's name."""
+    """Return a text in which ``@name`` is escaped: outside of Pandoc it is not a citation."""
     return _MENTION.sub(r"\\@", text)
 
 
 def with_mentions(text: str, counts: Counter[str]) -> str:
-    """Return a page that mentions people and cites nobody."""
+    """Return a page whose ``@name`` are mentions, not citations."""
     lines = text.split("\n")
     for place in prose_lines(lines):
         translated = outside_code(lines[place], without_citations)
@@ -312,10 +313,10 @@ def with_mentions(text: str, counts: Counter[str]) -> str:
 
 
 def text_of(value: object) -> str:
-    """Return a text of the settings; empty for what is none."""
+    """Return a text of the settings; empty if it is not a text."""
     return value.strip() if isinstance(value, str) else ""
 
 
 def listed(value: object) -> Sequence[object]:
-    """Return a list of the settings; none for what is no list."""
+    """Return a list of the settings; empty if it is not a list."""
     return value if isinstance(value, (list, tuple)) else ()

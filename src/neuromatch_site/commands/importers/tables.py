@@ -1,4 +1,4 @@
-"""Tables in HTML whose tags do not match, as a browser would understand them."""
+"""Repair HTML tables with mismatched tags, as browsers do."""
 
 import re
 
@@ -17,9 +17,9 @@ _ATTRIBUTES = frozenset(
 
 
 def with_whole_tables(text: str) -> str:
-    """Return a page whose tables have an end for every row and cell.
+    """Return a page whose HTML tables have closing tags for every row and cell.
 
-    A table that is in order stays as it is; so does one with Markdown in it.
+    Valid tables are kept, and so are tables with Markdown inside.
     """
     return _TABLE.sub(_repaired_table, text)
 

@@ -1,4 +1,4 @@
-"""Code cells that show Markdown in the tabs of a widget -> a tab set that needs no program."""
+"""Code cells that show Markdown in a tab widget -> a tab set."""
 
 import ast
 import re
@@ -18,13 +18,13 @@ class _Shown(Struct):
 
     texts: list[str] = field(default_factory=list)
     whole: bool = True
-    """It shows nothing but texts."""
+    """The cell shows nothing but texts."""
 
 
 def tabs_of(code: str) -> tuple[str, bool]:
-    """Return the tab set of a cell, and whether it says all that the cell shows.
+    """Return the tab set of a cell, and whether it contains all that the cell shows.
 
-    The text is empty where the cell makes no tabs, or one of them shows no text.
+    The text is empty if the cell makes no tabs, or one of them shows no text.
     """
     try:
         program = ast.parse(_MAGIC.sub("", code))

@@ -1,4 +1,4 @@
-"""TeX of old notebooks, as KaTeX and MyST read it."""
+"""TeX of old notebooks -> TeX that KaTeX and MyST accept."""
 
 import re
 
@@ -19,17 +19,17 @@ _EQUATION = re.compile(
 
 
 def repaired(text: str) -> str:
-    """Return a text whose ``eqnarray`` is ``align``, and whose arrays say their columns."""
+    """Return a text with ``align`` for ``eqnarray``, and with column specifications for arrays."""
     return _ARRAY.sub(_array, _EQNARRAY.sub(_align, text))
 
 
 def with_tags(text: str) -> str:
-    r"""Return a text with tags for numbers that its author typed: ``\qquad (1)``."""
+    r"""Return a text with tags for typed numbers: ``\qquad (1)``."""
     return _DISPLAYED.sub(lambda match: _TYPED.sub(r"\\tag{\1}", match[0]), text)
 
 
 def uncounted(text: str) -> str:
-    """Return a text with a star for each ``equation`` that has no number of its author's."""
+    """Return a text with ``equation*`` for each ``equation`` that its author has not numbered."""
     return _EQUATION.sub(r"\\begin{equation*}\1\\end{equation*}", text)
 
 

@@ -1,4 +1,4 @@
-"""Pages in Markdown of the source -> pages of the course."""
+"""Markdown pages of the source -> pages of the course."""
 
 import re
 
@@ -9,7 +9,7 @@ _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/([^\s)\"'>\]]+)", re.IGNORECASE)
 
 
 def normalized(text: str) -> str:
-    """Return a page whose TeX, DOIs and tables are written as they are read today."""
+    """Return a page with TeX, DOIs and tables in today's syntax."""
     return _DOI.sub(_doi, repaired(with_whole_tables(text)))
 
 

@@ -1,4 +1,4 @@
-"""``lock``: what a course needs from elsewhere, fetched once and kept beside it.
+"""``lock``: fetch once what a course needs from the network, and store it in the course.
 
 It fetches what is missing, keeps what is there, drops what nothing needs any more, and writes
 while answers come in: a run that was broken off goes on where it stopped.
@@ -32,14 +32,14 @@ from neuromatch_site.readers.videos import VIDEOS
 from neuromatch_site.workers.progress import Progress
 
 PARALLEL = 4
-"""Requests at a time."""
+"""Number of parallel requests."""
 _MOST_SHARED = 50
 """Files that a configuration, and those it extends, may name elsewhere."""
 GIVE_UP = 8
-"""Failures in a row after which the network counts as away."""
+"""Number of consecutive failures after which the network counts as unavailable."""
 
 Put = Callable[[], None]
-"""Puts an answer into the store."""
+"""Stores an answer."""
 
 
 class _Task(Struct, frozen=True):
@@ -49,7 +49,7 @@ class _Task(Struct, frozen=True):
 
 
 class Locked(Struct, frozen=True):
-    """What a run did."""
+    """The result of a run."""
 
     fetched: int
     changed: Sequence[str]
@@ -66,10 +66,10 @@ def lock(
     root: Path | None = None,
     refresh: bool = False,
 ) -> Locked | None:
-    """Fetch what the course needs into its ``lock/``; None where there is no course.
+    """Fetch what the course needs into its ``lock/``; None if there is no course.
 
-    Pages may use files of ``root``. With ``refresh`` everything is fetched anew. What cannot be
-    fetched is reported, and stays as it was.
+    Pages can use files of ``root``. With ``refresh`` everything is fetched again. What cannot be
+    fetched is reported, and its old version is kept.
     """
     web = web or HttpClient()
     store = Store.open(course, diagnostics, root)
@@ -120,7 +120,7 @@ def _shared(store: Store, web: HttpClient, url: str) -> Put:
 
 
 def check_lock(course: Path, diagnostics: Diagnostics, root: Path | None = None) -> None:
-    """Report what the lock lacks and what nothing needs any more. Asks nobody."""
+    """Report missing and unused entries of the lock, without network access."""
     needs = find_needs(course, diagnostics, root)
     if needs is None:
         return

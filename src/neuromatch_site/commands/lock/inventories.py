@@ -13,9 +13,9 @@ _SPHINX = b"# Sphinx inventory version 2"
 
 
 def fetch_inventory(web: HttpClient, reference: Reference) -> tuple[str, bytes]:
-    """Return where the inventory of a project goes, and what it holds. Raises ``FetchError``.
+    """Return the path of the inventory of a project, and its content. Raises ``FetchError``.
 
-    Without a ``kind`` the project is asked for MyST's inventory, then for Sphinx's.
+    Without a ``kind``, MyST's inventory is requested first, then Sphinx's.
     """
     if not re.fullmatch(r"[\w.-]+", reference.key):
         raise FetchError(f"`{reference.key}` cannot be used as a file name", "choose another key")

@@ -1,4 +1,4 @@
-"""What a course needs from elsewhere: read from its pages, without the network."""
+"""What a course needs from the network, found in its pages."""
 
 from pathlib import Path
 
@@ -28,20 +28,20 @@ class VideoNeed(Struct, frozen=True):
 
 
 class Needs(Struct, kw_only=True):
-    """Everything, with the place that needs it first."""
+    """What a course needs from the network, each with its first position."""
 
     dois: dict[str, Position] = field(default_factory=dict)
-    """DOIs in lower case that the course cites and its own bibliography does not describe."""
+    """DOIs in lower case that the course cites and its own bibliography does not contain."""
     described: set[str] = field(default_factory=set)
-    """DOIs in lower case of works that it does describe: they may stand in the lock too."""
+    """DOIs in lower case of works in its bibliography: they can be in the lock, too."""
     videos: dict[str, VideoNeed] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     shared: dict[str, Position] = field(default_factory=dict)
-    """URLs of files that the configuration names."""
+    """URLs of files in the configuration."""
 
 
 def find_needs(course: Path, diagnostics: Diagnostics, root: Path | None = None) -> Needs | None:
-    """Return what the course needs; None, with a report, where there is no course to read."""
+    """Return what the course needs; None, with a report, if there is no course to read."""
     files = CourseFiles.at(course, root)
     config = load_config(files, diagnostics)
     toc = load_toc(config, files, diagnostics) if config else None

@@ -1,10 +1,10 @@
-"""Where things are asked: the services that a course refers to."""
+"""The services that ``lock`` queries, and their URLs."""
 
 from msgspec import Struct
 
 
 class FetchError(Exception):
-    """Something that cannot be fetched; the message says why, the hint what to do."""
+    """A failed request; the message says why, the hint what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -12,7 +12,7 @@ class FetchError(Exception):
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """Addresses; tests put servers of their own in their place."""
+    """Base URLs; tests replace them with their own servers."""
 
     doi: str = "https://doi.org/"
     """Resolves DOIs, and negotiates the format."""

@@ -1,4 +1,4 @@
-"""Files that the configuration names elsewhere -> ``lock/shared/``."""
+"""Files that the configuration gives by URL -> ``lock/shared/``."""
 
 from neuromatch_site.commands.http import HttpClient, WebError, host_of
 from neuromatch_site.commands.lock.services import FetchError
@@ -7,7 +7,7 @@ MAX_BYTES = 10_000_000
 
 
 def fetch_shared(web: HttpClient, url: str) -> bytes:
-    """Return what the file of a URL holds. Raises ``FetchError``."""
+    """Return the content of a URL. Raises ``FetchError``."""
     try:
         answer = web.get(url, "*/*", limit=MAX_BYTES)
     except WebError as error:

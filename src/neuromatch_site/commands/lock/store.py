@@ -1,4 +1,4 @@
-"""The folder ``lock/`` of a course: read, and written so that it is always whole."""
+"""The folder ``lock/`` of a course: read it, and write it atomically."""
 
 import json
 import os
@@ -24,7 +24,7 @@ _EVERY = 2.0
 
 
 class Store(Struct):
-    """What the lock holds."""
+    """The contents of the lock."""
 
     files: CourseFiles
     citations: dict[str, CslItem] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Store(Struct):
 
     @classmethod
     def open(cls, course: Path, diagnostics: Diagnostics, root: Path | None = None) -> "Store":
-        """Return what the lock of a course holds; what is damaged is reported and left out."""
+        """Return the lock of a course; damaged files are reported and left out."""
         store = cls(CourseFiles.at(course, root))
         text = _read_text(store.files, LOCKED)
         if text is not None:
@@ -45,33 +45,33 @@ class Store(Struct):
         return store
 
     def has_inventory(self, key: str, kind: str) -> bool:
-        """Return whether the inventory of another project is there."""
+        """Return whether the inventory of another project is in the lock."""
         endings = {"myst": ("json",), "intersphinx": ("inv",)}.get(kind, ("json", "inv"))
         return any(self.has(f"{INVENTORIES}{key}.{ending}") for ending in endings)
 
     def has(self, path: str) -> bool:
-        """Return whether a file of the lock is there."""
+        """Return whether a file is in the lock."""
         return self.files.has(f"/{path}")
 
     def has_thumbnail(self, video: LockedVideo) -> bool:
-        """Return whether the picture of a video is there, where it has one."""
+        """Return whether the picture of a video is in the lock, if it has one."""
         return not video.thumbnail or self.has(video.thumbnail)
 
     def save_soon(self) -> None:
-        """Write if the last time is a while ago."""
+        """Write, unless the last write was recent."""
         if monotonic() - self._saved > _EVERY:
             self.save()
 
     def save(self) -> None:
-        """Write the two lists; a file that says the same already is not touched."""
+        """Write both lists; files with the same content are not touched."""
         self._saved = monotonic()
         self.put(LOCKED, locked_text(self.citations).encode() if self.citations else b"")
         self.put(VIDEOS, videos_text(self.videos).encode() if self.videos else b"")
 
     def put(self, path: str, content: bytes) -> None:
-        """Write a file whole or not at all; without content it is removed.
+        """Write a file atomically, or remove it if there is no content.
 
-        Raises ``OutsideCourseError`` where ``lock/`` leads out of the course.
+        Raises ``OutsideCourseError`` if ``lock/`` leads out of the course.
         """
         target = self.files.root / self.files.locate(path)
         folder = target.parent
@@ -88,7 +88,7 @@ class Store(Struct):
         write_atomic(target, content)
 
     def drop_others(self, keep: Mapping[str, set[str]]) -> None:
-        """Remove files of a folder of the lock whose names are not to be kept."""
+        """Remove all other files from a folder of the lock."""
         for folder, names in keep.items():
             place = self.files.root / folder
             for path in sorted(place.iterdir()) if place.is_dir() else ():
@@ -105,5 +105,5 @@ def _read_text(files: CourseFiles, path: str) -> str | None:
 
 
 def as_json(data: object) -> bytes:
-    """Return JSON that people can read, the same for the same data."""
+    """Return formatted JSON; equal data gives equal text."""
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

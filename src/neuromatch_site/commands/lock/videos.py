@@ -21,13 +21,13 @@ _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF": "webp
 _AGAIN = "run `neuromatch-site lock` again"
 
 Described = tuple[LockedVideo, str]
-"""A video without its picture, and the address of that."""
+"""A video without its picture, and the URL of the picture."""
 
 
 def fetch_video(web: HttpClient, services: Services, need: VideoNeed) -> tuple[LockedVideo, bytes]:
-    """Return a video and its picture (empty where there is none). Raises ``FetchError``.
+    """Return a video and its picture (empty if there is none). Raises ``FetchError``.
 
-    A picture that cannot be fetched costs the picture, not the video.
+    If the picture cannot be fetched, the video has no picture.
     """
     kind, _, identifier = need.key.partition(":")
     describe = _PROVIDERS.get(kind)

@@ -1,4 +1,4 @@
-"""Live preview: build, show, watch, build again."""
+"""``serve``: live preview; build, show, watch, build again."""
 
 import asyncio
 import gc
@@ -27,11 +27,11 @@ from neuromatch_site.workers.progress import Progress
 HOST = "127.0.0.1"
 
 Rebuild = Callable[[OpenPages, Progress], BuildResult]
-"""Builds the site; it may show pages that somebody looks at before all others are done."""
+"""Builds the site; can show pages that are open in a browser before all others are done."""
 
 
 class Reach(Struct, frozen=True, kw_only=True):
-    """Where the preview is, and who may see it."""
+    """The address of the preview, and who can reach it."""
 
     port: int
     base: str = "/"
@@ -39,20 +39,20 @@ class Reach(Struct, frozen=True, kw_only=True):
     host: str = HOST
     """The address to listen on."""
     allowed: Sequence[str] = ()
-    """Names of other hosts that browsers may ask for: of a hub, of a container."""
+    """Further host names that browsers can request: of a JupyterHub, of a container."""
     polling: bool = False
-    """Files are looked at again and again, where the system tells of no changes."""
+    """Files are polled, for systems that do not report changes."""
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine reaches it."""
+        """Whether only this machine can reach it."""
         return self.host in (HOST, "::1", "localhost")
 
 
 def serve(
     rebuild: Rebuild, watched: Sequence[Path], course: Path, reach: Reach, *, browse: bool
 ) -> None:
-    """Show the site and build it again after each change, until interrupted."""
+    """Show the site and rebuild it after each change, until interrupted."""
     listener = listen(reach.port, reach.host)
     address = f"http://localhost:{listener.getsockname()[1]}{reach.base}"
     if not reach.is_local:
@@ -69,7 +69,7 @@ def serve(
 
 
 def listen(port: int, host: str = HOST) -> socket.socket:
-    """Return a socket on the port, or on the next one that is free."""
+    """Return a socket on the port, or on the next free one."""
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in (*range(port, port + 50), 0):
         listener = socket.socket(kind)

@@ -1,4 +1,4 @@
-"""A build that the next change makes needless, and ends."""
+"""Cancel a build that a later change has made obsolete."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -9,18 +9,18 @@ T = TypeVar("T")
 
 
 class SupersededError(Exception):
-    """The build was ended; what it worked out is remembered."""
+    """The build was cancelled; its results are cached."""
 
 
 class CancellableProgress(Progress):
-    """Ends the build between two of its steps as soon as it is needless."""
+    """Cancels the build between two of its steps as soon as it is obsolete."""
 
     def __init__(self, needless: Callable[[], bool]) -> None:
         super().__init__()
         self.needless = needless
 
     def done(self, stage: str) -> None:
-        """Note that a stage ended. Raises ``SupersededError``."""
+        """Record the end of a stage. Raises ``SupersededError``."""
         super().done(stage)
         self._go_on()
 

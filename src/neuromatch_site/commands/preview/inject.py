@@ -1,13 +1,13 @@
 """Add the preview's script and style to a page."""
 
 PREFIX = "-/preview/"
-"""Addresses of the preview itself, below the path of the site; no page can have them."""
+"""URL prefix of the preview itself, below the path of the site; no page can have it."""
 
 
 def injected(page: bytes, version: int, base: str = "/") -> bytes:
-    """Return an HTML page, of a site below the path ``base``, that shows its next build by itself.
+    """Return an HTML page, of a site below the path ``base``, that updates after each build.
 
-    The script comes first: it remembers the page as it was before any other changes it.
+    The script comes first: it copies the page before any other script changes it.
     """
     own = f"{base}{PREFIX}"
     added = (

@@ -1,4 +1,4 @@
-"""What a preview says after each build: what is new since the last one, and how much is left."""
+"""The messages of a preview after each build: new ones since the last build, and a count."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,15 +12,16 @@ _Key = tuple[str, str, str]
 
 
 class News(Struct):
-    """Remembers what the last build said."""
+    """Keeps the messages of the last build."""
 
     known: Counter[_Key] = field(default_factory=Counter)
     is_first: bool = True
 
     def tell(self, diagnostics: Sequence[Diagnostic], prefix: str, seconds: float) -> str:
-        """Return the messages that the last build did not have, and one line about all.
+        """Return the messages that the last build did not have, and a summary line.
 
-        A message whose line has moved is the same; ``prefix`` leads to the course folder.
+        A message that only moved to another line is not new; ``prefix`` is the path to the course
+        folder.
         """
         left, new = self.known.copy(), []
         for item in diagnostics:

@@ -1,4 +1,4 @@
-"""An open page, shown again ahead of the build that its change begins: within 100 ms."""
+"""Show a changed page that is open in a browser before its full build: within 100 ms."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,10 +13,10 @@ _OF_THE_PAGE_ALONE = frozenset({"position", "words", "links"})
 
 
 def refresh(rendering: Rendering, preview: OpenPages) -> None:
-    """Show open pages that changed, rendered with the rest of the course as it was last built.
+    """Show open pages that changed, rendered with the rest of the last build.
 
-    Only where nothing changed that the rest of the course knows of a page. The result is cached:
-    the build that follows takes it where it comes to the same, and corrects it where not.
+    Only if no fact has changed that other pages use. The result is cached: the build that follows
+    uses it if it is right, and replaces it if not.
     """
     reading = rendering.reading
     now = replace(rendering, reading=replace(reading, files=reading.files.again()))
@@ -38,7 +38,7 @@ def _show(page: Page, rendering: Rendering, preview: OpenPages) -> None:
 
 
 def alike(first: object, other: object) -> bool:
-    """Return whether two facts are the same but for where they stand."""
+    """Return whether two facts are equal except for their positions."""
     if isinstance(first, Struct):
         names = [name for name in first.__struct_fields__ if name not in _OF_THE_PAGE_ALONE]
         same = type(first) is type(other)

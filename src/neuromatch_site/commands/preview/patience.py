@@ -1,4 +1,4 @@
-"""The protocol of the preview: who opens a connection must soon say what is wanted."""
+"""HTTP protocol of the preview with a timeout for requests."""
 
 import asyncio
 from typing import Any
@@ -6,21 +6,21 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 SECONDS = 5.0
-"""Within so many, the head of a request must be whole: a browser needs a millisecond."""
+"""The time limit for the head of a request, in seconds: a browser needs a millisecond."""
 
 
 class ImpatientProtocol(H11Protocol):
-    """Drops a connection whose request has begun, or has not, and does not go on."""
+    """Closes a connection if its request is not complete in time."""
 
     waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
-        """Begin to wait for a request."""
+        """Start the time limit for a request."""
         super().connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Stop waiting where the head of a request is whole; else wait from its first byte on."""
+        """Stop the time limit when the head of a request is complete; else restart it."""
         super().data_received(data)
         if self._is_busy():
             self._stop()
@@ -28,7 +28,7 @@ class ImpatientProtocol(H11Protocol):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
+        """Stop the time limit."""
         self._stop()
         super().connection_lost(exc)
 

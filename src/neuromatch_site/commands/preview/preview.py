@@ -1,4 +1,4 @@
-"""The site that is being shown: its files, its mistakes, and who looks at it."""
+"""The state of the preview: files of the site, messages, open pages."""
 
 import asyncio
 import threading
@@ -14,34 +14,34 @@ from neuromatch_site.model.artifact import Artifact
 
 
 class Showing(Struct, frozen=True):
-    """One build of the site, as the preview shows it."""
+    """One build of the site, as served."""
 
     files: Mapping[str, bytes | Path]
     """By path from the root of the site."""
     diagnostics: Sequence[Diagnostic]
     version: int
     sources: Mapping[str, str] = field(default_factory=dict)
-    """What each page was made from: path on the site -> path in the course."""
+    """Source of each page: path on the site -> path in the course."""
     complete: bool = True
-    """False: of the first build, only what somebody asked for is there."""
+    """False during the first build, when only requested pages exist."""
     parts: Sequence[str] = ()
-    """Folders with sites of their own: other editions, other languages."""
+    """Folders of other sites: other editions, other languages."""
 
 
 class Preview(Struct):
-    """What the server shows; replaced whole after each build."""
+    """The state of the server, replaced after each build."""
 
     showing: Showing | None = None
     search: Mapping[str, bytes | Path] = field(default_factory=dict)
-    """The files of the search index, which is made when nothing else is."""
+    """The files of the search index, which is built last."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: set[asyncio.Event] = field(default_factory=set)
     fetched: threading.Event = field(default_factory=threading.Event)
-    """Set when somebody has been given a page."""
+    """Set when a page has been served."""
     last_request: float = 0.0
-    """When a file was last asked for, by ``time.monotonic``."""
+    """The time of the last request for a file, by ``time.monotonic``."""
     looking: Counter[str] = field(default_factory=Counter)
-    """The addresses of the pages that are open in a browser."""
+    """The URLs of the pages that are open in a browser."""
 
     def publish(
         self,
@@ -50,23 +50,23 @@ class Preview(Struct):
         sources: Mapping[str, str] | None = None,
         parts: Sequence[str] = (),
     ) -> None:
-        """Show a new build and wake everybody who waits for it. Call it in the event loop."""
+        """Show a new build and notify all waiting requests. Call it in the event loop."""
         files = {artifact.path: artifact.content for artifact in artifacts}
         self._show(Showing(files, diagnostics, self._next(), sources or {}, parts=parts))
 
     def shows(self, artifacts: Sequence[Artifact]) -> bool:
-        """Return whether these files are the ones that are shown."""
+        """Return whether these files are being shown."""
         files = self.showing.files if self.showing else {}
         return all(files.get(artifact.path) == artifact.content for artifact in artifacts)
 
     def publish_some(self, artifacts: Sequence[Artifact]) -> None:
-        """Show files of a build that is not complete, in place of those of the last one."""
+        """Show files of an incomplete build, in place of those of the last one."""
         last = self.showing or Showing({}, (), 0, complete=False)
         files = {**last.files, **{artifact.path: artifact.content for artifact in artifacts}}
         self._show(replace(last, files=files, version=self._next()))
 
     def complain(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Show what is wrong where a build gave no site: over the last one, if there is one."""
+        """Show errors of a build without a site: over the last site, if there is one."""
         last = self.showing or Showing({}, (), 0)
         self._show(replace(last, diagnostics=diagnostics, version=self._next()))
 
@@ -87,9 +87,9 @@ class Preview(Struct):
         return self.showing
 
     async def file(self, name: str, url: str) -> tuple[Showing, bytes | Path | None]:
-        """Return the newest build and a file of it; None where it has none, once it is complete.
+        """Return the newest build and one of its files; None if a complete build has none.
 
-        ``url`` is the page that is asked for with the file: the first build makes it first.
+        ``url`` is the page that requests the file: the first build renders it first.
         """
         self.looking[url] += 1
         try:

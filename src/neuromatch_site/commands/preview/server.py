@@ -1,4 +1,4 @@
-"""HTTP over the site in memory. Loopback only, this host only, reading only."""
+"""HTTP server for the site in memory: loopback only, this host name only, read-only."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:]+)(:\d{1,5})?")
 HEARTBEAT = 15.0
-"""Seconds between signs of life to a browser that waits."""
+"""Seconds between keep-alive messages to a waiting browser."""
 
 Scope = MutableMapping[str, object]
 Send = Callable[[MutableMapping[str, object]], Awaitable[None]]
@@ -31,9 +31,9 @@ Headers = Iterable[tuple[bytes, bytes]]
 def application(
     preview: Preview, base: str, course: Path, allowed: Collection[str] = ()
 ) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """Return the ASGI application that shows the preview below the path ``base``.
+    """Return the ASGI application that serves the preview below the path ``base``.
 
-    ``allowed`` are names of hosts, beside those of this machine, that it answers to.
+    ``allowed`` are host names, besides those of this machine, that it answers to.
     """
     hosts = frozenset((*_LOCAL, *(name.lower() for name in allowed)))
 
@@ -61,7 +61,7 @@ class _Site(Struct, frozen=True):
     base: str
     course: Path
     hosts: Collection[str]
-    """Whose names the preview answers to."""
+    """Host names that the preview answers to."""
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send, site: _Site) -> None:

@@ -1,4 +1,4 @@
-"""`new`: courses, pages and entries of data files, each put where it belongs."""
+"""``new``: create courses, pages and entries of data files in the right place."""
 
 
 class NewError(Exception):

@@ -1,4 +1,4 @@
-"""A new course: a folder that builds, checks without a word, and publishes itself."""
+"""A new course: a folder that builds, checks without messages, and has a publishing workflow."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _HIDDEN = {"gitignore": ".gitignore", "editorconfig": ".editorconfig"}
 
 
 class CourseWords(Struct, frozen=True, kw_only=True):
-    """What the author says of a new course."""
+    """The author's answers about a new course."""
 
     title: str = "My course"
     author: str = ""
@@ -27,9 +27,9 @@ class CourseWords(Struct, frozen=True, kw_only=True):
 
 
 def new_course(folder: Path, words: CourseWords | None = None) -> list[Path]:
-    """Write a small working course into a folder that is new or empty; return its files.
+    """Write a small working course into a new or empty folder; return its files.
 
-    Raises ``NewError`` for any other.
+    Raises ``NewError`` for any other folder.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NewError(f"`{folder}` already exists and is not empty; choose a new folder")
@@ -50,7 +50,7 @@ def new_course(folder: Path, words: CourseWords | None = None) -> list[Path]:
 
 
 def examples_left(folder: Path, title: str) -> list[str]:
-    """Return the pages of a course that are as they were written: paths from its folder."""
+    """Return the pages of a course that are still the starter's: paths from its folder."""
     replaced = _replacements(CourseWords(title=title))
     left = []
     with as_file(files("neuromatch_site.commands.scaffold") / "starter") as starter:

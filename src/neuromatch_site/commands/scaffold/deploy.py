@@ -13,7 +13,7 @@ HOSTS: Mapping[str, str] = {
     "cloudflare-pages": ".github/workflows/cloudflare.yml",
     "rsync": "publish.sh",
 }
-"""The file that each host reads, from the top of the repository."""
+"""The file that each host reads, from the root of the repository."""
 
 
 def deploy_files(host: str, course: str) -> dict[str, str]:
@@ -25,9 +25,9 @@ def deploy_files(host: str, course: str) -> dict[str, str]:
 
 
 def new_deploy(host: str, repository: Path, course: str) -> list[Path]:
-    """Write the files of a host at the top of a repository; return them.
+    """Write the files of a host at the root of a repository; return them.
 
-    Raises ``NewError`` where one exists.
+    Raises ``NewError`` if one exists.
     """
     texts = deploy_files(host, course)
     for name in texts:

@@ -11,14 +11,14 @@ ANNOUNCEMENTS, PEOPLE = "data/announcements.yml", "data/people.yml"
 
 
 def new_announcement(course: Path, title: str, today: date, until: str = "") -> Path:
-    """Put an announcement before all others; return the file. Raises ``NewError``."""
+    """Add an announcement at the top; return the file. Raises ``NewError``."""
     lines = [f"- title: {_quoted(title)}", f"  date: {today.isoformat()}"]
     lines += [f"  until: {until}"] * bool(until)
     return _insert(course, ANNOUNCEMENTS, "\n".join(lines) + "\n\n", first=True)
 
 
 def new_person(course: Path, name: str, group: str) -> Path:
-    """Put a person into a group of ``data/people.yml``; return the file. Raises ``NewError``."""
+    """Add a person to a group of ``data/people.yml``; return the file. Raises ``NewError``."""
     file = course / PEOPLE
     entry = f"    - name: {_quoted(name)}"
     text = _read(course, PEOPLE)

@@ -1,4 +1,4 @@
-"""New pages of a course, each with its place in the toc."""
+"""New pages of a course, each with its toc entry."""
 
 import json
 import re
@@ -36,22 +36,22 @@ _UNSAFE = '<>:"\\|?*'
 def new_page(path: Path) -> tuple[Path, Path | None]:
     """Write a page with its front matter, and add it to the toc.
 
-    Returns the page, and the ``myst.yml`` that now lists it; None where folders imply the toc.
-    Raises ``NewError`` where the page exists, or lies in no course.
+    Returns the page, and the ``myst.yml`` that now lists it; None if folders imply the toc. Raises
+    ``NewError`` if the page exists, or is not in a course.
     """
     page = _with_suffix(path, ".md")
     return _write(page, _PAGE.format(title=_as_yaml(title_of(page))))
 
 
 def new_lesson(path: Path) -> tuple[Path, Path | None]:
-    """Write a lesson to be filled in: goals, text, a question. Otherwise as ``new_page``."""
+    """Write a lesson to fill in: goals, text, a question. Otherwise like ``new_page``."""
     page = _with_suffix(path, ".md")
     text = _LESSON.format(title=_as_yaml(title_of(page)), description=_DESCRIPTION)
     return _write(page, text)
 
 
 def new_notebook(path: Path) -> tuple[Path, Path | None]:
-    """Write a notebook with a title and an empty code cell. Otherwise as ``new_page``."""
+    """Write a notebook with a title and an empty code cell. Otherwise like ``new_page``."""
     page = _with_suffix(path, ".ipynb")
     front = ["---\n", f"title: {_as_yaml(title_of(page))}\n", f"description: {_DESCRIPTION}\n"]
     markdown: dict[str, object] = {"cell_type": "markdown", "id": "title", "metadata": {}}
@@ -98,13 +98,13 @@ def new_week(course: Path, title: str) -> tuple[Path, Path | None]:
 
 
 def title_of(page: Path) -> str:
-    """Return the title that the name of a file gives: ``2-spiking_nets.md`` -> Spiking nets."""
+    """Return the title for a file name: ``2-spiking_nets.md`` -> Spiking nets."""
     words = re.sub(r"^\d+[-_ ]*", "", page.stem).replace("-", " ").replace("_", " ").strip()
     return (words[:1].upper() + words[1:]) or page.stem
 
 
 def course_of(path: Path) -> Path:
-    """Return the course folder that a path lies in. Raises ``NewError`` where there is none."""
+    """Return the course folder that contains a path. Raises ``NewError`` if there is none."""
     above = path.resolve().parents
     course = next((folder for folder in above if (folder / "myst.yml").is_file()), None)
     if course is None:

@@ -1,4 +1,4 @@
-"""The text of a `myst.yml` -> the same text with one more entry in its toc.
+"""The text of a ``myst.yml`` -> the same text with one more toc entry.
 
 Lines, not YAML: comments and the author's own layout stay.
 """
@@ -14,7 +14,7 @@ _FILE = re.compile(r"\s*- file:\s*(['\"]?)(?P<path>.+?)\1\s*(#.*)?$")
 class _Toc(Struct, frozen=True):
     lines: list[str]
     entries: Sequence[int]
-    """Numbers of the lines of the toc that are not empty, from 0."""
+    """Line numbers of non-empty lines of the toc, from 0."""
     indent: int
     """Of its own entries."""
 
@@ -25,9 +25,9 @@ class _Toc(Struct, frozen=True):
 
 
 def with_toc_entry(text: str, path: str, written: str | None = None) -> str | None:
-    """Return the text with a page in its toc: after the last one of its folder, else at the end.
+    """Return the text with a page added after the last one of its folder, else at the end.
 
-    None where it has no toc in lines of its own. ``written`` is the path as YAML has it.
+    None if the toc is not in lines of its own. ``written`` is the path as YAML.
     """
     toc = _toc_of(text)
     if toc is None:
@@ -38,7 +38,7 @@ def with_toc_entry(text: str, path: str, written: str | None = None) -> str | No
 
 
 def with_toc_group(text: str, title: str, path: str) -> str | None:
-    """Return the text with a group that holds one page, after the last group of its toc."""
+    """Return the text with a new group of one page, after the last group of its toc."""
     toc = _toc_of(text)
     if toc is None:
         return None

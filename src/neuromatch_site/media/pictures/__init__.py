@@ -1,4 +1,4 @@
-"""What a picture file is: format, size, and whether it may be shown. Reads headers only."""
+"""Image files: format, size, and whether they are safe to show."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -18,31 +18,31 @@ MAX_BYTES = 10_000_000
 
 
 class Fault(Enum):
-    """What can be wrong with a picture."""
+    """A problem of an image."""
 
     UNREADABLE = "unreadable"
-    """Empty, cut off, of a type that browsers do not show, or not what its name says."""
+    """Empty, truncated, of a type that browsers do not show, or of another type than its name."""
     TOO_LARGE = "too large"
     ACTIVE = "active"
-    """An SVG with something in it that acts, or that fetches."""
+    """An SVG with active content, or that loads other files."""
 
 
 class Picture(Struct, frozen=True, tag=True):
-    """A picture that may be shown."""
+    """An image that is safe to show."""
 
     format: str
     """``png``, ``jpeg``, ``gif``, ``webp``, ``avif``, ``bmp``, ``svg``."""
     width: int | None = None
-    """In CSS pixels, as a browser shows it; None where the file does not say."""
+    """In CSS pixels, as in a browser; None if the file does not give it."""
     height: int | None = None
     note: str = ""
-    """What is odd about the file, as the end of a sentence that begins with its name."""
+    """A remark about the file, as the end of a sentence that begins with its name."""
     cleaned: bool = False
-    """An SVG of which only the copy that ``clean_svg`` makes may be shown."""
+    """An SVG that has to be replaced by its ``clean_svg`` copy."""
 
 
 class PictureProblem(Struct, frozen=True, tag=True):
-    """Why a picture may not be shown."""
+    """Why an image cannot be shown."""
 
     fault: Fault
     message: str
@@ -65,34 +65,34 @@ FORMATS: Mapping[str, str] = {
     ".ico": "ico",
     ".svg": "svg",
 }
-"""The suffixes of pictures that browsers show."""
+"""The extensions of images that browsers show."""
 VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
-"""The suffixes of videos; their content is not looked at."""
+"""The extensions of videos; their content is not inspected."""
 AUDIO_FORMATS = (".mp3", ".wav", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".flac")
-"""The suffixes of sounds, likewise."""
+"""The extensions of audio files; their content is not inspected."""
 PLAYED_FORMATS = (*VIDEO_FORMATS, *AUDIO_FORMATS)
 
 
 def may_act(picture: Picture | PictureProblem | None) -> bool:
-    """Return whether a browser could run something in an SVG file, or fetch something for it."""
+    """Return whether an SVG file could run or load something in a browser."""
     return isinstance(picture, PictureProblem) or (picture is not None and picture.cleaned)
 
 
 def suffix_of(picture: Picture, suffix: str) -> str:
-    """Return the suffix that a picture is published with: its own, where that tells the truth."""
+    """Return the extension to publish an image with: its own, if it matches the content."""
     if FORMATS.get(suffix) == picture.format:
         return suffix
     return next(key for key, name in FORMATS.items() if name == picture.format)
 
 
 CONVERTIBLE = (".tif", ".tiff", ".pdf", ".eps")
-"""The suffixes of pictures that browsers do not show."""
+"""The extensions of images that browsers do not show."""
 
 
 def inspect(file: Path) -> Picture | PictureProblem:
-    """Return what the picture is, or why it may not be shown.
+    """Return the format and size of an image, or why it cannot be shown.
 
-    Source: SECURITY requirements R8.1 to R8.3. Raises ``OSError`` where it cannot be opened.
+    Source: SECURITY requirements R8.1 to R8.3. Raises ``OSError`` if it cannot be opened.
     """
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
@@ -102,7 +102,7 @@ def inspect(file: Path) -> Picture | PictureProblem:
 
 
 def inspect_content(stream: BinaryIO, size: int, suffix: str) -> Picture | PictureProblem:
-    """Return what the picture of ``size`` bytes is, named with one of the suffixes ``FORMATS``."""
+    """Return the format of an image of ``size`` bytes, with one of the extensions ``FORMATS``."""
     if size == 0:
         return PictureProblem(Fault.UNREADABLE, "is empty", "save it again")
     if size > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""An SVG that fetches fonts or holds HTML -> the same drawing without them."""
+"""Remove fonts loaded from elsewhere and embedded HTML from an SVG."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -14,10 +14,10 @@ _MARKS = re.compile(r"([{};])")
 
 
 def clean_svg(content: bytes) -> bytes | None:
-    """Return the drawing without HTML in it, and without what its styles fetch.
+    """Return the drawing without embedded HTML, and without files that its styles load.
 
-    None where that does not make it safe to show: what runs, or leads elsewhere, is not mended.
-    Drawing programs write fallbacks beside their HTML, and browsers have fonts of their own.
+    None if it is still not safe to show: scripts and external links are not removed. Drawing
+    programs write fallbacks beside their HTML, and browsers have fallback fonts.
     """
     try:
         root = ET.fromstring(content)  # noqa: S314 - entities were refused before

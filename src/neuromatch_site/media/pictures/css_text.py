@@ -1,4 +1,4 @@
-"""CSS as a browser reads it. Source: CSS Syntax, 4.3."""
+"""CSS as a browser parses it. Source: CSS Syntax, 4.3."""
 
 import re
 
@@ -6,7 +6,7 @@ _CODED = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\(.)|/\*.*?(?:\*/|\Z)", 
 
 
 def plain_css(css: str) -> str:
-    """Return CSS without comments, and with the characters that its escapes mean."""
+    """Return CSS without comments, and with escapes decoded."""
     return _CODED.sub(_decoded, css) if "\\" in css or "/*" in css else css
 
 

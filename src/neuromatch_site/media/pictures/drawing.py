@@ -1,4 +1,4 @@
-"""What an SVG draws: a few elements that use each other may draw millions.
+"""The number of elements that an SVG draws: a few that use each other can draw millions.
 
 An element draws what it holds, what it links to (``use``), and what paints it: patterns, markers,
 masks, named by its attributes, by style sheets, or by those of an element around it. What cannot be
@@ -31,9 +31,9 @@ class _Paint(Struct, frozen=True):
 
     name: str
     is_inherited: bool
-    """What stands inside of the element is painted with it, too."""
+    """Its children are painted with it, too."""
     is_marker: bool
-    """It is drawn at each corner of a line."""
+    """It is drawn at each vertex of a line."""
 
 
 _Paints = frozenset[_Paint]
@@ -42,28 +42,28 @@ _Paints = frozenset[_Paint]
 class _Element(Struct, frozen=True):
     parent: int
     is_flat: bool
-    """It costs the same whatever it holds: a gradient."""
+    """Its cost does not depend on its content: a gradient."""
     line: str
-    """Its corners: a marker is drawn at each."""
+    """Number of vertices: a marker is drawn at each."""
     links: tuple[str, ...]
     paints: _Paints
     keys: tuple[str, ...]
-    """What style sheets name it by: ``rect``, ``.a``, ``#b``."""
+    """Selectors that match it: ``rect``, ``.a``, ``#b``."""
 
 
 class Drawing:
-    """The elements of a drawing, and which of them draws which others."""
+    """The elements of a drawing, and which ones draw which others."""
 
     def __init__(self) -> None:
         self._elements: list[_Element] = []
         self._children: list[list[int]] = []
         self._named: dict[str, int] = {}
         self._styled: dict[str, _Paints] = {}
-        """By the last word of a selector; empty: any element."""
+        """By the last part of a selector; empty: any element."""
         self._open: list[int] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Note an element that begins; its name is in lower case."""
+        """Start an element; its name is in lower case."""
         number = len(self._elements)
         parent = self._open[-1] if self._open else -1
         if parent >= 0:
@@ -74,20 +74,20 @@ class Drawing:
         self._open.append(number)
 
     def end(self) -> None:
-        """Note that the innermost element ends."""
+        """End the innermost element."""
         self._open.pop()
 
     def style(self, css: str) -> None:
-        """Note a style sheet."""
+        """Add a style sheet."""
         plain = plain_css(css)
         if _REFERENCE.search(plain):
             for key, paints in _styles(plain):
                 self._styled[key] = self._styled.get(key, frozenset()) | paints
 
     def is_endless(self, most: int, times: int) -> bool:
-        """Return whether more than ``most`` elements are drawn, and ``times`` those that there are.
+        """Return whether more elements are drawn than ``most``, and than ``times`` their number.
 
-        Each counts as often as it is used; a circle draws none.
+        Each is counted as often as it is used; cycles draw nothing.
         """
         limit = max(most, times * len(self._elements))
         painted = self._painted(limit)

@@ -1,4 +1,4 @@
-"""The headers of PNG, JPEG, GIF, WebP, AVIF, BMP and ICO: format and size, nothing decoded.
+"""The headers of PNG, JPEG, GIF, WebP, AVIF, BMP and ICO: format and size; nothing is decoded.
 
 Every reader takes a stream at its start and returns width and height as a browser shows them.
 It raises ``EOFError`` where the file ends too early, ``ValueError`` where it makes no sense.
@@ -23,7 +23,7 @@ _MAGIC = (
 
 
 def sniff(head: bytes) -> str:
-    """Return the format that the first 64 bytes of a file tell; empty for any other."""
+    """Return the format by the first 64 bytes of a file; empty for any other."""
     return next((name for name, magic in _MAGIC if magic.match(head)), "")
 
 
@@ -31,7 +31,7 @@ _END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
 def png_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size; the file must be whole."""
+    """Return the size; the file must be complete."""
     stream.seek(16)
     width, height = _number(stream, 4), _number(stream, 4)
     end = stream.seek(0, 2)
@@ -59,14 +59,14 @@ def gif_size(stream: BinaryIO) -> tuple[int, int]:
 
 
 def bmp_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size; the height is negative where rows go from the top."""
+    """Return the size; the height is negative if rows start at the top."""
     stream.seek(18)
     sizes = [int.from_bytes(_take(stream, 4), "little", signed=True) for _ in range(2)]
     return abs(sizes[0]), abs(sizes[1])
 
 
 def ico_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size of the largest picture in the file, all of which must be whole."""
+    """Return the size of the largest image in the file; all must be complete."""
     stream.seek(4)
     sizes, ends = [], [0]
     for _ in range(_number(stream, 2, little=True)):
@@ -80,7 +80,7 @@ def ico_size(stream: BinaryIO) -> tuple[int, int]:
 
 
 def webp_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size, from any of the three kinds of first chunk."""
+    """Return the size, from any of the three types of first chunk."""
     stream.seek(12)
     kind = _take(stream, 4)
     _take(stream, 4)
@@ -98,7 +98,7 @@ def webp_size(stream: BinaryIO) -> tuple[int, int]:
 
 
 def avif_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size that the first ``ispe`` property gives."""
+    """Return the size of the first ``ispe`` property."""
     head = stream.read(1 << 16)
     at = head.find(b"ispe")
     if at < 0 or len(head) < at + 16:
@@ -110,7 +110,7 @@ def avif_size(stream: BinaryIO) -> tuple[int, int]:
 
 
 def jpeg_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size; a picture that Exif turns on its side is as wide as it was high."""
+    """Return the size, after the rotation given by Exif."""
     stream.seek(2)
     turned = False
     while True:

@@ -1,4 +1,4 @@
-"""SVG: its size, and whether anything in it acts or fetches. Parsed by expat, event by event."""
+"""SVG: its size, and whether it contains active content. Parsed by expat, event by event."""
 
 import re
 from xml.parsers import expat
@@ -18,9 +18,9 @@ _FOREIGN_URL = re.compile(
     re.IGNORECASE,
 )
 _DRAWN, _DRAWN_TIMES = 100_000, 20
-"""Elements that a drawing may draw in all, and for each that it holds."""
+"""Limits on drawn elements: in all, and as a multiple of those in the file."""
 _LETTERS, _MOST_PIXELS = 40, 1_000_000
-"""Of a length that says something."""
+"""Limits on a length: characters, and pixels."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|Q)?\s*$")
 _PIXELS = {
     None: 1.0,
@@ -37,18 +37,18 @@ _PIXELS = {
 
 
 def fetches(style: str) -> bool:
-    """Return whether CSS fetches anything but pictures that it carries, however it is written."""
+    """Return whether CSS loads anything except embedded images, however it is written."""
     return _FOREIGN_URL.search(plain_css(style)) is not None
 
 
 class SvgFault(Struct, frozen=True):
-    """What keeps a drawing from being shown."""
+    """Why a drawing cannot be shown."""
 
     message: str
     active: bool
     line: int | None = None
     repairable: bool = False
-    """``clean_svg`` can take it out: HTML in the drawing, or what its styles fetch."""
+    """``clean_svg`` can remove it: embedded HTML, or files that its styles load."""
 
 
 class _FaultError(Exception):
@@ -60,10 +60,10 @@ class _RepairableError(_FaultError):
 
 
 def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
-    """Return width and height in pixels, or what keeps the drawing from being shown.
+    """Return width and height in pixels, or why the drawing cannot be shown.
 
-    Source: SECURITY requirement R8.3. A reference to SVG's own DTD is let through: nothing
-    reads it, and drawing programs write it.
+    Source: SECURITY requirement R8.3. A reference to SVG's own DTD is allowed: nothing reads it,
+    and drawing programs write it.
     """
     reader = _Reader()
     reader.parser.buffer_size = max(len(content), 1)
@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self) -> None:
         self.size: tuple[int | None, int | None] | None = None
         self.styles = 0
-        """How many elements are open from a style sheet on."""
+        """Number of elements opened since a style sheet started."""
         self.style: list[str] = []
         self.drawing = Drawing()
         self.parser = expat.ParserCreate()

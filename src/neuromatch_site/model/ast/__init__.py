@@ -1,1 +1,1 @@
-"""The contract between the stages: the MyST syntax tree."""
+"""The MyST syntax tree, which all steps work on."""

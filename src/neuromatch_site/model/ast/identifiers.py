@@ -10,9 +10,10 @@ _RUN = re.compile(r"-{2,}")
 
 
 def normalize_label(label: str) -> tuple[str, str]:
-    """Return the identifier and the tidied label.
+    """Return the identifier and the normalised label.
 
-    Source: ``normalizeLabel`` of myst-common: quotes go, white space folds, lower case.
+    Source: ``normalizeLabel`` of myst-common: quotes are removed, white space is collapsed, letters
+    become lower case.
     """
     tidy = _SPACE.sub(" ", label).strip()
     identifier = _QUOTES.sub("", tidy).strip().lower()
@@ -22,8 +23,8 @@ def normalize_label(label: str) -> tuple[str, str]:
 def html_id(identifier: str) -> str:
     """Return an ``id`` for HTML: letters, digits and hyphens, beginning with a letter.
 
-    Source: ``createHtmlId`` of myst-common, so that addresses stay; what it has no letter
-    for, such as another script, becomes the numbers of its characters.
+    Source: ``createHtmlId`` of myst-common, so that URLs are the same; characters of other scripts
+    become their numbers.
     """
     slug = _NOT_WORD.sub("-", identifier.lower())
     slug = _RUN.sub("-", _LEADING.sub("id-", slug)).strip("-")

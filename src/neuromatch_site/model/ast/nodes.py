@@ -1,4 +1,4 @@
-"""Every node type, under the name and with the fields the MyST spec gives it.
+"""Every node type, with the name and the fields of the MyST spec.
 
 Fields keep the spec's spelling, so that a tree and its JSON say the same words.
 Types that the spec has not (yet) are mystmd's; the few of our own are at the end.

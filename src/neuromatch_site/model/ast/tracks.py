@@ -1,4 +1,4 @@
-"""What goes with a video or a sound of the course: captions, in each language; a picture."""
+"""Files that belong to a video or audio file of the course: captions per language, a poster."""
 
 from neuromatch_site.model.ast.nodes import Image
 

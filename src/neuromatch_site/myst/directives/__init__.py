@@ -1,1 +1,1 @@
-"""One directive to a file, named as authors write it."""
+"""One directive per file, with the name that authors write."""

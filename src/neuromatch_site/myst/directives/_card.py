@@ -1,4 +1,4 @@
-"""What every card is made of: a header, a body, a footer, pictures."""
+"""What all card directives share: header, body, footer, images."""
 
 import re
 from collections.abc import Sequence

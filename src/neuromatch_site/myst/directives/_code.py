@@ -1,4 +1,4 @@
-"""Options of code, and what they make of it."""
+"""Options of code blocks."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""What every tab is made of."""
+"""What all tab directives share."""
 
 from neuromatch_site.model.ast.nodes import CardTitle, TabItem, Text
 from neuromatch_site.myst.directives._options import put_common

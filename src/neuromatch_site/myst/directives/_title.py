@@ -1,4 +1,4 @@
-"""The title that the argument of a directive gives to a box."""
+"""The title of a box, from the argument of its directive."""
 
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, Node
 from neuromatch_site.myst.parser.directive import DirectiveData

@@ -1,4 +1,4 @@
-"""Addresses of videos -> ``video``: nothing is loaded from a provider before it is asked for."""
+"""URLs of videos -> ``video``; nothing is loaded from a provider before a reader presses play."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video

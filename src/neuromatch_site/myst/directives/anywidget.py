@@ -1,4 +1,4 @@
-"""``anywidget`` -> ``code``: widgets are programs, and no program of a page is run."""
+"""``anywidget`` -> ``code``: widgets are programs, and a page cannot run programs."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Code, Node

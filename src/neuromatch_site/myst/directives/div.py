@@ -1,4 +1,4 @@
-"""``div`` -> ``div``; also what braces without a name mean: ``:::{.class}``."""
+"""``div`` -> ``div``; also ``:::{.class}``, braces without a name."""
 
 import re
 

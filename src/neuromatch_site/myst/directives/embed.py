@@ -1,4 +1,4 @@
-"""``embed`` -> ``embed``, filled once it is known what bears the label."""
+"""``embed`` -> ``embed``; a transform fills it with the labelled node."""
 
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Embed, Node

@@ -1,4 +1,4 @@
-"""``grid-item`` -> ``div``: blocks that are one cell of a grid."""
+"""``grid-item`` -> ``div``: blocks in one cell of a grid."""
 
 from neuromatch_site.model.ast.nodes import Div, Node
 from neuromatch_site.myst.directives._options import (

@@ -1,4 +1,4 @@
-"""``index`` -> ``indexEntries``: entries of the index that lead here."""
+"""``index`` -> ``indexEntries``: index entries that link here."""
 
 from neuromatch_site.model.ast.nodes import IndexEntries, Node
 from neuromatch_site.myst.directives._options import LABEL, put_common

@@ -1,4 +1,4 @@
-"""``mermaid`` -> ``mermaid``: a diagram in mermaid's words."""
+"""``mermaid`` -> ``mermaid``: a Mermaid diagram."""
 
 from neuromatch_site.model.ast.nodes import Mermaid, Node
 from neuromatch_site.myst.directives._options import DIAGRAM, put_common

@@ -1,4 +1,4 @@
-"""``myst``, ``myst:demo``, ``example`` -> ``div`` of ``code`` and of what the code means."""
+"""``myst``, ``myst:demo``, ``example`` -> ``div`` of ``code`` and its rendered result."""
 
 from neuromatch_site.model.ast.nodes import Code, Div, Node
 from neuromatch_site.myst.directives._options import UNNUMBERED, put_common

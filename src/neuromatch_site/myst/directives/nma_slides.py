@@ -1,4 +1,4 @@
-"""``nma-slides`` -> ``slides``: shown when they are asked for, and to be downloaded."""
+"""``nma-slides`` -> ``slides``: shown on request, with a download link."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video

@@ -1,4 +1,4 @@
-"""``nma-video`` -> ``video``: one video with all the providers that have it."""
+"""``nma-video`` -> ``video``: one video with several providers."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video

@@ -1,4 +1,4 @@
-"""``only`` -> its body, where it is meant for HTML."""
+"""``only`` -> its body, if it is meant for HTML."""
 
 import re
 

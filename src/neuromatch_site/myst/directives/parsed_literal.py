@@ -1,4 +1,4 @@
-"""``parsed-literal`` -> ``pre``: lines as they were typed, with mark-up in them; HTML is text."""
+"""``parsed-literal`` -> ``pre``: lines as typed, with markup; HTML is text."""
 
 from neuromatch_site.model.ast.nodes import Code, Div, Html, HtmlElement, Node, Text
 from neuromatch_site.myst.directives._options import COMMON, put_common

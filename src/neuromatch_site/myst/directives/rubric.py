@@ -1,4 +1,4 @@
-"""``rubric``, ``centered`` -> a ``paragraph``: a heading that no contents list."""
+"""``rubric``, ``centered`` -> a ``paragraph``: a heading that is not in the table of contents."""
 
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Strong
 from neuromatch_site.myst.directives._options import UNNUMBERED, put_common

@@ -1,4 +1,4 @@
-"""``tab``, ``tabbed`` -> ``tabSet`` of one ``tabItem``; a transform joins those in a row."""
+"""``tab``, ``tabbed`` -> ``tabSet`` of one ``tabItem``; a transform joins consecutive ones."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
 from neuromatch_site.myst.directives._options import UNNUMBERED, without_effect

@@ -1,4 +1,4 @@
-"""``todo`` and what else authors say to each other or to Sphinx -> ``mystComment``."""
+"""``todo`` and other directives for authors or for Sphinx only -> ``mystComment``."""
 
 from neuromatch_site.model.ast.nodes import MystComment, Node
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part

@@ -1,4 +1,4 @@
-"""``youtube``, ``vimeo`` -> ``video``: as extensions of Sphinx have them."""
+"""``youtube``, ``vimeo`` of Sphinx extensions -> ``video``."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video

@@ -1,1 +1,1 @@
-"""Markdown text -> syntax tree. Knows no directive and no role by name."""
+"""Markdown text -> syntax tree. No directive or role is mentioned by name here."""

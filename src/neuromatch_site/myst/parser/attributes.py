@@ -1,4 +1,4 @@
-"""``{name #id .class key="value"}``: the words in the braces of a directive, role or span."""
+"""``{name #id .class key="value"}``: the text in the braces of a directive, role or span."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Addresses in plain text become links: ``https://host/path``, ``www.host`` and ``name@host``."""
+"""URLs in plain text become links: ``https://host/path``, ``www.host`` and ``name@host``."""
 
 import re
 from collections.abc import Iterator, Sequence

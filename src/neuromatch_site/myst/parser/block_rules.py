@@ -1,4 +1,4 @@
-"""Block rules beside markdown-it's own: colon fences, attributes, comments, targets ..."""
+"""Block rules added to markdown-it: colon fences, attributes, comments, targets ..."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where a cell of a MyST notebook ends: nothing that was left open goes on in the next one."""
+"""The end of a cell of a MyST notebook, which closes everything left open."""
 
 import re
 from bisect import bisect_right

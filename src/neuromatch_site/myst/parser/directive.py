@@ -1,4 +1,4 @@
-"""What a directive is, as data, and what one use of it holds."""
+"""The data of a directive: its specification, and one use of it."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Fences: what stands in one, whether it is closed, and how two of them get in each other's way."""
+"""Fences: their content, whether they are closed, and fences that close each other by mistake."""
 
 import re
 

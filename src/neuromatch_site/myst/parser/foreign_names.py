@@ -1,4 +1,4 @@
-"""Names of directives and roles that other programs have, and what stands for them in MyST."""
+"""Directives and roles of other programs, and their MyST replacements."""
 
 from collections.abc import Mapping
 

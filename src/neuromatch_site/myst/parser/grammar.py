@@ -1,4 +1,4 @@
-"""The grammar: myst-parser's configuration of markdown-it-py, tuned to MyST."""
+"""The grammar: myst-parser's configuration of markdown-it-py, adapted to MyST."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-r"""Formulas in the text of HTML, which is no Markdown: ``$x$``, ``$$x$$``, ``\(x\)``, ``\[x\]``.
+r"""Formulas in the text of raw HTML: ``$x$``, ``$$x$$``, ``\(x\)``, ``\[x\]``.
 
 Source: MathJax as Jupyter sets it, and Pandoc's rule for dollars that are prices.
 """

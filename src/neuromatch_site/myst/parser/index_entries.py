@@ -1,4 +1,4 @@
-"""``single: entry; sub entry``: what a line for the index says, as mystmd's nodes have it."""
+"""``single: entry; sub entry``: an index line -> the fields of mystmd's nodes."""
 
 import re
 from collections.abc import Callable, Mapping

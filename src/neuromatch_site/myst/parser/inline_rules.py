@@ -1,4 +1,4 @@
-"""Inline rules beside markdown-it's own: roles, attributes, spans, substitutions, footnotes."""
+"""Inline rules added to markdown-it: roles, attributes, spans, substitutions, footnotes."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Markdown text -> tree: tokens through the readers, directives and roles through theirs."""
+"""Markdown text -> tree: reads tokens, runs directives and roles."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""Displayed mathematics: ``$$ ... $$ (label)`` and amsmath environments, found in linear time."""
+"""Displayed formulas: ``$$ ... $$ (label)`` and amsmath environments, found in linear time."""
 
 import re
 from collections.abc import Callable

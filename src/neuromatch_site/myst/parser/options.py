@@ -1,4 +1,4 @@
-"""``:key: value`` lines and ``---`` option blocks of a directive, with their places."""
+"""``:key: value`` lines and ``---`` option blocks of a directive, with positions."""
 
 import json
 import re

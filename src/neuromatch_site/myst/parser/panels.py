@@ -1,4 +1,4 @@
-"""``panels`` of sphinx-panels, taken apart: what each panel holds, and how many stand in a row.
+"""``panels`` of sphinx-panels: the content of each panel, and the number of columns.
 
 Source: its documentation, "Panels Usage": ``---`` ends a panel, ``^^^`` its header, ``+++`` begins
 its footer; ``:column: col-lg-4`` says how many of twelve columns a panel takes.

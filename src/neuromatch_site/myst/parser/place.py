@@ -1,4 +1,4 @@
-"""Where the tokens of a text stand in its file."""
+"""The positions of tokens in their file."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""What is kept while the inline tokens of one text are read: places, and ends of links."""
+"""State while the inline tokens of a text are read: positions, and ends of links."""
 
 from functools import cached_property
 

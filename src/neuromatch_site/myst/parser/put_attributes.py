@@ -1,4 +1,4 @@
-"""What stands in braces before or after a node -> the fields of the node."""
+"""Attributes in braces before or after a node -> fields of the node."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is known while a text is read, and while the texts nested in it are."""
+"""Context while a text is parsed, and while the texts nested in it are."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""reStructuredText -> MyST: what has a twin, block by block; what has none keeps its words."""
+"""reStructuredText -> MyST, block by block; what MyST does not have is kept as text."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What stands in lines of reStructuredText, as MyST: roles, links, code, notes, substitutions."""
+"""Inline reStructuredText -> MyST: roles, links, code, notes, substitutions."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

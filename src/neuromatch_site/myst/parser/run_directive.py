@@ -1,4 +1,4 @@
-"""One use of a directive, as it stands in its fence -> the nodes that it means."""
+"""Run a directive: its source -> nodes."""
 
 import re
 

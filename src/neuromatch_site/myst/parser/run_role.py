@@ -1,4 +1,4 @@
-"""One use of a role, as it stands in its line -> the nodes that it means."""
+"""Run a role: its source -> nodes."""
 
 from markdown_it.token import Token
 

@@ -1,4 +1,4 @@
-"""``{{ name }}`` -> the text that the name stands for; a name that stands for none stays."""
+"""``{{ name }}`` -> the text of the name; an unknown name is kept as written."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What an author wrote for an option -> its value, or what is wrong with it."""
+"""The text of an option -> its value, or what is wrong with it."""
 
 import re
 from collections.abc import Callable, Mapping

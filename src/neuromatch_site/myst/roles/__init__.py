@@ -1,1 +1,1 @@
-"""One role to a file, named as authors write it."""
+"""One role per file, with the name that authors write."""

@@ -1,4 +1,4 @@
-"""What every role takes."""
+"""Options that every role has."""
 
 from typing import TypeVar
 

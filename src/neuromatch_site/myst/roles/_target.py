@@ -1,4 +1,4 @@
-"""``text <target>``: what many roles hold."""
+"""``text <target>``: the content of many roles."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""``badge``, ``link-badge`` of sphinx-panels -> ``span``: a badge of words."""
+"""``badge``, ``link-badge`` of sphinx-panels -> ``span``: text as a badge."""
 
 import re
 

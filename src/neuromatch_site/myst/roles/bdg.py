@@ -1,4 +1,4 @@
-"""``bdg``, ``bdg-primary``, ``bdg-link-info`` ... -> ``span`` or ``link``: a badge of words."""
+"""``bdg``, ``bdg-primary``, ``bdg-link-info`` ... -> ``span`` or ``link``: text as a badge."""
 
 from neuromatch_site.model.ast.nodes import Node, Span, Text
 from neuromatch_site.myst.parser.role import Role, RoleData

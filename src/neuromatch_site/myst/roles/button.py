@@ -1,4 +1,4 @@
-"""``button`` -> ``button``; without an address, ``span``."""
+"""``button`` -> ``button``; without a URL, ``span``."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""``cite``, ``cite:p``, ``cite:t`` ... -> ``cite``, in a ``citeGroup`` where there are several.
+"""``cite``, ``cite:p``, ``cite:t`` ... -> ``cite``, in a ``citeGroup`` if there are several.
 
 Source: the roles of mystmd, which has them from sphinxcontrib-bibtex; ``cite:empty`` is the
 latter's own.

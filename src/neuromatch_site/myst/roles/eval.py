@@ -1,4 +1,4 @@
-"""``eval`` -> ``inlineExpression``: its value, where the code of the page was run."""
+"""``eval`` -> ``inlineExpression``: its value, if the code of the page has been run."""
 
 from neuromatch_site.model.ast.nodes import InlineExpression, Node
 from neuromatch_site.myst.parser.role import Role, RoleData

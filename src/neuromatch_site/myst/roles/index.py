@@ -1,4 +1,4 @@
-"""``index`` -> ``indexEntries`` and text: entries of the index that lead to the text."""
+"""``index`` -> ``indexEntries`` and text: index entries that link to the text."""
 
 from neuromatch_site.model.ast.nodes import IndexEntries, Node, Text
 from neuromatch_site.myst.parser.index_entries import index_entries

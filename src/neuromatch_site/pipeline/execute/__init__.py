@@ -1,4 +1,4 @@
-"""Run the code of a course: only where it is asked for, and only what has changed.
+"""Run the code of a course: only on request, and only what has changed.
 
 The course folder is not touched: programs run in a copy of it. What they put out is kept by the
 content of all it depends on, page by page, so that a run that was interrupted goes on where it

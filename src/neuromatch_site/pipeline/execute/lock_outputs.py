@@ -1,4 +1,4 @@
-"""``run``: what the code of a course puts out -> ``lock/outputs/``, page by page."""
+"""``run``: the outputs of a course's code -> ``lock/outputs/``, page by page."""
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence

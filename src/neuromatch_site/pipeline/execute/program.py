@@ -1,4 +1,4 @@
-"""A page -> what is run of it, and the key of all that the outcome depends on."""
+"""A page -> the code to run, and a key of everything its outputs depend on."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

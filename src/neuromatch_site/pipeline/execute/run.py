@@ -1,4 +1,4 @@
-"""Run programs in Jupyter kernels, several at a time, each within its limits."""
+"""Run code in Jupyter kernels, several at a time, each within its limits."""
 
 import asyncio
 import logging

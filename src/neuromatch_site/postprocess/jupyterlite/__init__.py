@@ -1,4 +1,4 @@
-"""The JupyterLite of a course: its notebooks to run in the browser, without a server.
+"""The JupyterLite of a course: its notebooks in the browser, without a server.
 
 It lies in ``lite/`` below the root of the site and is made by ``jupyter lite build``, offline: the
 program and its kernel come with the extra ``lite``. Pyodide itself, the Python that runs in the

@@ -1,4 +1,4 @@
-"""What is in the JupyterLite of a course: its notebooks, and the files that they need."""
+"""The contents of a course's JupyterLite: its notebooks, and the files that they need."""
 
 import json
 import re

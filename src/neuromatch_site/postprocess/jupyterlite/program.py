@@ -1,4 +1,4 @@
-"""JupyterLite's own program, run on the contents of a course: offline, and on nothing else."""
+"""Run ``jupyter lite build`` on the contents of a course, offline."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A Pyodide of the course's own, so that its JupyterLite asks nobody else for one.
+"""A Pyodide in the course folder, so that JupyterLite loads none from another site.
 
 Source: https://jupyterlite-pyodide-kernel.readthedocs.io, "Using a custom Pyodide".
 """

@@ -1,4 +1,4 @@
-"""The files of an index: which of them a search needs, which of the old ones still hold."""
+"""The files of an index: those that a search needs, and old ones that are still valid."""
 
 import hashlib
 import json

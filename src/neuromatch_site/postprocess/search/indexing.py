@@ -1,4 +1,4 @@
-"""An index in the making: begun before the pages are there, and taken when it is wanted."""
+"""An index under construction: started before the pages are rendered, collected at the end."""
 
 import json
 import subprocess

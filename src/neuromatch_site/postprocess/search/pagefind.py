@@ -1,4 +1,4 @@
-"""pagefind's own program, asked over its pipes as its own libraries for Node and Python ask it.
+"""Client for pagefind's program, by the same protocol as its Node and Python libraries.
 
 What it finds in a folder by itself comes in the order of the disk's listing, which is another one
 on another machine, and so is its index. Here the order is that in which pages are first added.

@@ -1,4 +1,4 @@
-"""The pages of a site that can be found: those with a ``data-pagefind-body``."""
+"""The searchable pages of a site: those with a ``data-pagefind-body``."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""What node templates see beside their node: one function for each type that needs more."""
+"""Variables of node templates besides the node: one function for each type that needs more."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar

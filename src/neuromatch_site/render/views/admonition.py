@@ -1,4 +1,4 @@
-"""Admonitions, exercises, proofs: a kind, a title, and perhaps a fold."""
+"""Admonitions, exercises, proofs: a kind, a title, and optional folding."""
 
 from markupsafe import Markup, escape
 

@@ -1,4 +1,4 @@
-"""Code, diagrams in words, and what terminals print."""
+"""Code, source of diagrams, and terminal output."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Pictures and videos of the course."""
+"""Images and videos of the course."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Links and references: where they lead, written for the page they stand on."""
+"""Links and references: their URLs, relative to the page."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Questions: what is asked, fields to answer it, the answer."""
+"""Questions: the question, its input fields, the answer."""
 
 import json
 from collections.abc import Sequence

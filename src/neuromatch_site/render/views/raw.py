@@ -1,4 +1,4 @@
-"""Raw HTML that was cleaned."""
+"""Sanitized raw HTML."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Tables and the items of lists."""
+"""Tables, and list items."""
 
 from neuromatch_site.model.ast.nodes import ListItem, Node, Paragraph, Table, TableCell, TableRow
 from neuromatch_site.render.html import RenderContext

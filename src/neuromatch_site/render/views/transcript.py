@@ -1,4 +1,4 @@
-"""What is said in a video or a sound, part by part."""
+"""The transcript of a video or audio file, cue by cue."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Videos, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
+"""Videos, slides and iframes: nothing is loaded from other sites before the reader asks for it."""
 
 from neuromatch_site.model.ast.nodes import Iframe, Link, Node, Paragraph, Slides, Video
 from neuromatch_site.model.ast.text import text_of

@@ -1,4 +1,4 @@
-r"""TeX that MathJax reads and KaTeX's parser does not: written as both understand it.
+r"""TeX that MathJax reads and KaTeX's parser does not -> TeX that both understand.
 
 Commands that KaTeX lacks are macros of its own, in ``packages.js``; here is what no macro can do:
 an order of signs, columns of arrays, environments under another name.

@@ -1,4 +1,4 @@
-"""Letters of other alphabets: characters that Unicode has for mathematics.
+"""Math alphabets: characters that Unicode has for mathematics.
 
 MathML Core has of ``mathvariant`` only ``normal``; every browser draws these.
 """

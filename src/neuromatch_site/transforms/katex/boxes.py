@@ -1,4 +1,4 @@
-"""Frames, strokes, and boxes that are larger or smaller than what is in them."""
+"""Frames, strokes, and boxes that are larger or smaller than their content."""
 
 from neuromatch_site.transforms.katex import parse_tree as tex
 from neuromatch_site.transforms.katex.markup import Element, em

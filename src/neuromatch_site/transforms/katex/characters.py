@@ -1,4 +1,4 @@
-"""Characters, words and spaces: a node of one -> a token."""
+"""Characters, text and spaces: one node -> one token."""
 
 # ruff: noqa: RUF001 - operators
 

@@ -1,4 +1,4 @@
-"""Brackets that grow with what they hold, and fractions."""
+"""Delimiters that grow with their content, and fractions."""
 
 from neuromatch_site.transforms.katex import parse_tree as tex
 from neuromatch_site.transforms.katex.markup import Element, em

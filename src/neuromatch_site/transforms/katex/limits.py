@@ -1,4 +1,4 @@
-"""How complex a formula may be: looked at before KaTeX is asked."""
+"""Limits on the complexity of a formula, checked before KaTeX runs."""
 
 import re
 

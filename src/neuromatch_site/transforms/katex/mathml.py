@@ -1,4 +1,4 @@
-"""KaTeX's parse tree -> MathML Core: the table of what becomes of each type of node.
+"""KaTeX's parse tree -> MathML Core: the table of functions per node type.
 
 KaTeX's own MathML is made to lie hidden under its HTML: it lacks forms, spaces, bars that grow
 and in places validity. Its parse tree has all that TeX knows; here it is drawn as TeX draws it.

@@ -1,4 +1,4 @@
-"""Large operators, names of functions, and rows that are to be spaced as an atom of some kind."""
+"""Large operators, function names, and rows that are spaced as one atom."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Formulas where only text can stand, as in the names of pages: one line of Unicode characters."""
+"""Formulas as one line of Unicode characters, for plain text such as page titles."""
 
 # ruff: noqa: RUF001 - signs of mathematics
 

@@ -1,4 +1,4 @@
-"""What KaTeX's messages mean to an author: what is wrong, and what to write instead."""
+"""KaTeX's error messages -> messages for authors."""
 
 import re
 from difflib import get_close_matches

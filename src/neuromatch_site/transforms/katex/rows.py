@@ -1,4 +1,4 @@
-"""Rows: nodes that stand beside each other -> elements, with TeX's styles and spaces.
+"""Rows: adjacent nodes -> elements, with TeX's styles and spaces.
 
 What becomes of a node of each type is a function of its own, in the module of its kind; the table
 of them is in ``mathml.py``.

@@ -1,4 +1,4 @@
-"""What stands above, below and beside: scripts, limits, accents, braces, arrows with labels."""
+"""Scripts, limits, accents, braces, arrows with labels."""
 
 # ruff: noqa: RUF001 - accents
 

@@ -1,4 +1,4 @@
-"""Arrays, matrices and lines that are aligned -> ``mtable``.
+"""Arrays, matrices and aligned lines -> ``mtable``.
 
 MathML Core has no attributes for how a table is set; the style sheet does it by classes. What all
 tables of a kind have in common is one class of the table.
