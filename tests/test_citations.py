@@ -11,7 +11,7 @@ from courses import Built, Course
 from neuromatch_site.bibliography import read_bibliography, unused
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.csl_file import csl_style
-from neuromatch_site.bibliography.locked import locked_text
+from neuromatch_site.bibliography.locked_citations import locked_text
 from neuromatch_site.bibliography.style import (
     decode_texts,
     encode_texts,

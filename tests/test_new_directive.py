@@ -1,5 +1,6 @@
-"""`make new-directive`: what it writes works at once."""
+"""`make new-directive` writes a directive that works at once; what is added by hand is listed."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -59,3 +60,18 @@ def test_a_name_that_cannot_be_changes_nothing(name: str, repository: Path) -> N
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not list((repository / "tests/cases/directives").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("folder", "module"),
+    [
+        ("myst/directives", "myst/language.py"),
+        ("myst/roles", "myst/language.py"),
+        ("transforms", "transforms/__init__.py"),
+    ],
+)
+def test_a_construct_is_listed(folder: str, module: str) -> None:
+    package = ROOT / "src/neuromatch_site"
+    names = {path.stem for path in (package / folder).glob("[a-z]*.py")}
+    listed = set(re.findall(r"\w+", (package / module).read_text(encoding="utf-8")))
+    assert not sorted(names - listed), f"add it to src/neuromatch_site/{module}"

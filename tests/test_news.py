@@ -1,6 +1,6 @@
 """What a preview says after each save."""
 
-from neuromatch_site.commands.preview.news import News
+from neuromatch_site.commands.preview.new_messages import News
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
 

@@ -22,6 +22,7 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
+from neuromatch_site.render.csp import Reach, content_security_policy
 from neuromatch_site.render.environment import json_block, make_environment
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.highlight import highlight, language_name
@@ -40,7 +41,6 @@ from neuromatch_site.render.navigation import (
     split_label,
 )
 from neuromatch_site.render.published_files import Published, publish
-from neuromatch_site.render.security import Reach, content_security_policy
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.translations import Words, direction
 from neuromatch_site.render.views import RENDER_AS, VIEWS

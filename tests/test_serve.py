@@ -18,8 +18,8 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.preview import listen
 from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
 from neuromatch_site.commands.preview.inject import injected
-from neuromatch_site.commands.preview.patience import ImpatientProtocol
 from neuromatch_site.commands.preview.preview import Preview
+from neuromatch_site.commands.preview.request_timeout import TimeoutProtocol
 from neuromatch_site.commands.preview.server import application
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
@@ -88,7 +88,7 @@ def running(base: str = "/") -> Iterator[Running]:
     async def main() -> None:
         preview = Preview()
         app = application(preview, base, Path("course"), ["hub.example.org"])
-        server = Server(Config(app, log_level="error", http=ImpatientProtocol))
+        server = Server(Config(app, log_level="error", http=TimeoutProtocol))
         started.append(Running(listener.getsockname()[1], preview, asyncio.get_running_loop()))
         task = asyncio.create_task(server.serve(sockets=[listener]))
         ready.set()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.csl_file import read_style
-from neuromatch_site.bibliography.locked import LOCKED, read_locked
+from neuromatch_site.bibliography.locked_citations import LOCKED, read_locked
 from neuromatch_site.bibliography.sources import read_source
 from neuromatch_site.bibliography.style import APA, CitationStyle
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

@@ -84,7 +84,7 @@ def serve_command(
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.preview import Reach
     from neuromatch_site.commands.preview import serve as serve_site
-    from neuromatch_site.commands.preview.news import News
+    from neuromatch_site.commands.preview.new_messages import News
     from neuromatch_site.filesystem.theme_files import theme_folder
     from neuromatch_site.pipeline.build import BuildResult
     from neuromatch_site.pipeline.context import BuildContext, OpenPages

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import json
 
 from neuromatch_site.exporters._context import ExportContext, title_of
-from neuromatch_site.exporters._removed import notebook_without_removed, without_removed
+from neuromatch_site.exporters._public_source import notebook_without_removed, without_removed
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Image

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.readers.broken_lists import broken_lists, may_have_broken_lists
-from neuromatch_site.readers.slips import VERBATIM, Slip, slips_in
+from neuromatch_site.readers.typing_mistakes import VERBATIM, Slip, slips_in
 
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*)")
 _VERBATIM = re.compile(rf"(?!\{{)|{VERBATIM}")

@@ -14,7 +14,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.filesystem.regular import read_regular
 from neuromatch_site.model.course import CellOutputs, LockedOutputs
-from neuromatch_site.readers.executed import Runnable
+from neuromatch_site.readers.page_code import Runnable
 
 FOLDER = "lock/outputs/"
 MAX_BYTES = 20_000_000

@@ -11,7 +11,7 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.widget_state import VIEW, WidgetView, read_view
 from neuromatch_site.model.ast.nodes import Node, Output, Root
-from neuromatch_site.readers.acting_figures import interactive_figure, widget_outputs
+from neuromatch_site.readers.interactive_outputs import interactive_figure, widget_outputs
 from neuromatch_site.readers.output_forms import (
     ACTING,
     FORMS,

@@ -176,9 +176,9 @@ def _put(
 
     ``media`` gets the files that outputs carry.
     """
-    from neuromatch_site.readers.executed import put_outputs, runnables
     from neuromatch_site.readers.locked_outputs import outputs_of
     from neuromatch_site.readers.outputs import OutputReader
+    from neuromatch_site.readers.page_code import put_outputs, runnables
 
     cells = list(runnables(tree))
     if isinstance(put_out, LockedOutputs):
@@ -198,8 +198,8 @@ def _notebook(
     diagnostics: Diagnostics,
     put_out: PutOut | None,
 ) -> LoadedPage:
-    from neuromatch_site.readers.executed import without_outputs
     from neuromatch_site.readers.notebook import notebook_tree, read_notebook
+    from neuromatch_site.readers.page_code import without_outputs
 
     notebook = read_notebook(source.path, content, diagnostics)
     if put_out is not None:

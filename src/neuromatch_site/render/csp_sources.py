@@ -15,14 +15,14 @@ from neuromatch_site.model.ast.nodes import (
     Video,
 )
 from neuromatch_site.model.ast.visit import select
-from neuromatch_site.render.players import frame_host, players
-from neuromatch_site.render.security import (
+from neuromatch_site.render.csp import (
     SELF,
     TRUSTED_POLICY,
     Reach,
     content_security_policy,
     with_style,
 )
+from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.urls import parts_of
 
 

@@ -13,10 +13,10 @@ from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.render.assets import Assets
 from neuromatch_site.render.credits import AwardView, SourceView, awards_of, sources_of
+from neuromatch_site.render.csp import Reach
 from neuromatch_site.render.edit_links import repository
 from neuromatch_site.render.offline import WORKER
 from neuromatch_site.render.published_files import Picture, Published
-from neuromatch_site.render.security import Reach
 
 
 class SiteView(Struct, frozen=True, kw_only=True):

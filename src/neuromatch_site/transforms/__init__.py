@@ -54,7 +54,7 @@ from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.indices import fill_indices, name_index_entries
 from neuromatch_site.transforms.inline_expressions import show_expressions
 from neuromatch_site.transforms.interactive import place_figures
-from neuromatch_site.transforms.launch import make_launch_buttons
+from neuromatch_site.transforms.launch_badges import make_launch_buttons
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import (

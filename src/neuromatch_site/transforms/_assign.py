@@ -13,7 +13,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Number, Project
-from neuromatch_site.transforms._counted import counted_nodes
+from neuromatch_site.transforms._numbered_nodes import counted_nodes
 from neuromatch_site.transforms._templates import fill, numbered_template
 
 

@@ -51,8 +51,8 @@ from neuromatch_site.model.course import (
     VideoFact,
 )
 from neuromatch_site.transforms._cell_tags import LANDING_BLOCKS
-from neuromatch_site.transforms._cited import cited_works
-from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
+from neuromatch_site.transforms._cited_works import cited_works
+from neuromatch_site.transforms._numbered_nodes import Counted, counted_nodes, kind_of, title_of
 from neuromatch_site.transforms.katex.alphabets import visible_characters
 from neuromatch_site.urls import url_scheme
 

@@ -18,7 +18,7 @@ from neuromatch_site.model.ast.nodes import (
     Target,
 )
 from neuromatch_site.model.ast.visit import replace, select, walk
-from neuromatch_site.transforms._counted import Counted
+from neuromatch_site.transforms._numbered_nodes import Counted
 
 
 def labelled_nodes(content: Root, identifier: str) -> list[Node]:

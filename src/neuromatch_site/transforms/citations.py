@@ -30,7 +30,7 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.model.course import CiteFact, Page, Project
 from neuromatch_site.transforms._citation_notes import move_into_notes
-from neuromatch_site.transforms._cited import citing_nodes, label_of
+from neuromatch_site.transforms._cited_works import citing_nodes, label_of
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.urls import bare_doi, doi_url
 

@@ -18,7 +18,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.transforms._context import TransformContext
-from neuromatch_site.transforms._counted import counted_nodes, kind_of
+from neuromatch_site.transforms._numbered_nodes import counted_nodes, kind_of
 from neuromatch_site.transforms._numbers import NUMBERED_KINDS
 from neuromatch_site.transforms._steps import changes
 

@@ -21,7 +21,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import parents_of, select
-from neuromatch_site.transforms._cited import leads_to_doi
+from neuromatch_site.transforms._cited_works import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._dead_links import NO_FILE
 from neuromatch_site.transforms._inventories import LABEL

@@ -8,7 +8,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 
 from neuromatch_site.bibliography import unused
-from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.bibliography.locked_citations import LOCKED
 from neuromatch_site.commands.citation.zenodo_client import PREFIXES, SANDBOX
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.people import Person

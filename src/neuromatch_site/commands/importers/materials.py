@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry, ImportProblem, Plan
-from neuromatch_site.commands.importers.booklet import (
+from neuromatch_site.commands.importers.days import MATERIALS, Day, day_groups
+from neuromatch_site.commands.importers.launches import note_launches
+from neuromatch_site.commands.importers.other_pages import (
     AFTER_DAYS,
     BEFORE_DAYS,
     folder_groups,
     project_group,
 )
-from neuromatch_site.commands.importers.days import MATERIALS, Day, day_groups
-from neuromatch_site.commands.importers.launches import note_launches
 from neuromatch_site.commands.importers.pages import add_page
 from neuromatch_site.commands.importers.pictures import bring_pictures
 from neuromatch_site.config.names import looks_like_organisation

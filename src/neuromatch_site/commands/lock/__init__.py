@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.bibliography.locked_citations import LOCKED
 from neuromatch_site.commands.http import HttpClient
 from neuromatch_site.commands.lock.citations import fetch_item
 from neuromatch_site.commands.lock.inventories import fetch_inventory

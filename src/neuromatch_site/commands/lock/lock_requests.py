@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.bibliography.locked_citations import LOCKED
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.config import load_config
 from neuromatch_site.config.project import Reference

@@ -9,7 +9,7 @@ from time import monotonic
 from msgspec import Struct, field
 
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.bibliography.locked import LOCKED, locked_text, read_locked
+from neuromatch_site.bibliography.locked_citations import LOCKED, locked_text, read_locked
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.atomic import write_atomic

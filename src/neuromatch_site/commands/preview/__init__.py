@@ -93,12 +93,12 @@ async def _run(
 ) -> None:
     from uvicorn import Config, Server
 
-    from neuromatch_site.commands.preview.patience import ImpatientProtocol
+    from neuromatch_site.commands.preview.request_timeout import TimeoutProtocol
 
     preview = Preview()
     config = Config(
         application(preview, reach.base, course, reach.allowed),
-        http=ImpatientProtocol,
+        http=TimeoutProtocol,
         log_level="warning",
         timeout_keep_alive=5,
         timeout_graceful_shutdown=1,

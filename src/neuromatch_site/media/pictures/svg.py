@@ -6,7 +6,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from neuromatch_site.media.pictures.css_text import plain_css
-from neuromatch_site.media.pictures.drawing import Drawing
+from neuromatch_site.media.pictures.svg_complexity import Drawing
 
 _REFUSED = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"}

@@ -99,11 +99,11 @@ def _is_closed(state: StateBlock, mark: str, info: str, start: int, end: int) ->
     """Return whether a fence has an end; that of a fence in a cell below is no end of it."""
     if not may_close(state.src, mark, start):
         return False
-    around = info.lstrip().startswith("{")  # a directive may hold a code cell
+    open_directives = info.lstrip().startswith("{")  # a directive may hold a code cell
     border = False
     for line in range(start + 1, end):
         text = _line_text(state, line).rstrip()
-        border = border or (begins_cell(text) and not (around and text[0] == mark[0]))
+        border = border or (begins_cell(text) and not (open_directives and text[0] == mark[0]))
         if text.startswith(mark):
             if not text.strip(mark[0]):
                 return True

@@ -34,9 +34,9 @@ from neuromatch_site.myst.parser.fence import (
 from neuromatch_site.myst.parser.grammar import MAX_NESTING
 from neuromatch_site.myst.parser.inlines import read_inline_tokens
 from neuromatch_site.myst.parser.options import WrittenOption
+from neuromatch_site.myst.parser.parse_context import ParseContext
 from neuromatch_site.myst.parser.place import BlockPlace
 from neuromatch_site.myst.parser.put_attributes import put_attributes
-from neuromatch_site.myst.parser.reading import Reading
 from neuromatch_site.myst.parser.run_directive import read_head, run_directive, written_options
 from neuromatch_site.myst.parser.substitution import read_substitution
 from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
@@ -45,9 +45,9 @@ _UNSEEN = (BlockBreak, MystComment, MystTarget)
 """Nodes that show nothing between two texts of a tight list."""
 
 
-def read_tokens(tokens: list[Token], place: BlockPlace, reading: Reading) -> list[Node]:
+def read_tokens(tokens: list[Token], place: BlockPlace, context: ParseContext) -> list[Node]:
     """Return the nodes of the block tokens of one text."""
-    return _Blocks(place, reading).read(tokens)
+    return _Blocks(place, context).read(tokens)
 
 
 class _Waiting(Struct, frozen=True):
@@ -60,16 +60,16 @@ class _Waiting(Struct, frozen=True):
 
 class _Blocks(Struct):
     place: BlockPlace
-    reading: Reading
+    context: ParseContext
     stack: list[Parent] = field(default_factory=lambda: [Root()])
     waiting: list[_Waiting] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
     """Where the cells of the table row being read begin."""
 
     def read(self, tokens: list[Token]) -> list[Node]:
-        base = self.reading.depth
+        base = self.context.depth
         for token in tokens:
-            self.reading.depth = base + len(self.stack)
+            self.context.depth = base + len(self.stack)
             if token.nesting == 1:
                 self.open(token)
             elif token.nesting == -1:
@@ -78,7 +78,7 @@ class _Blocks(Struct):
                 self.inline(token)
             else:
                 self.leaf(token)
-        self.reading.depth = base
+        self.context.depth = base
         self.forget("the end of the text")
         return self.stack[0].children
 
@@ -90,7 +90,7 @@ class _Blocks(Struct):
                 added = _attributed(
                     node, waiting.attributes.values.pop("attribution"), waiting.position
                 )
-            put_attributes(node, waiting.attributes, waiting.position, self.reading.diagnostics)
+            put_attributes(node, waiting.attributes, waiting.position, self.context.diagnostics)
         self.waiting.clear()
         self.stack[-1].children.append(added)
 
@@ -104,8 +104,8 @@ class _Blocks(Struct):
         node = make(token)
         node.position = self.place.of(token)
         if isinstance(node, Blockquote):
-            around = sum(isinstance(block, Blockquote) for block in self.stack)
-            node.position = self.place.quotation(token, around)
+            open_directives = sum(isinstance(block, Blockquote) for block in self.stack)
+            node.position = self.place.quotation(token, open_directives)
         self.add(node)
         self.stack.append(node)
         if token.level >= MAX_NESTING - 1:
@@ -123,7 +123,7 @@ class _Blocks(Struct):
         start, end = token.map or [0, 0]
         message = "blocks are nested too deeply here; the text is shown as written"
         position = node.position or self.place.source.at()
-        self.reading.diagnostics.report(Rule.NESTING_TOO_DEEP, position, message)
+        self.context.diagnostics.report(Rule.NESTING_TOO_DEEP, position, message)
         text = "\n".join(self.place.lines[start:end])
         node.children.append(Code(position=position, value=text))
 
@@ -136,7 +136,7 @@ class _Blocks(Struct):
         if head is row or len(self.cells) <= columns:
             return
         line = token.map[0] if token.map else 0
-        self.reading.diagnostics.report(
+        self.context.diagnostics.report(
             Rule.TABLE_CELLS,
             self.place.source.at(line, self.cells[columns]),
             f"{len(self.cells)} cells in a table of {columns} columns; the rest is ignored",
@@ -148,7 +148,7 @@ class _Blocks(Struct):
         place = self.place.inline(token, self.after(token, parent))
         if parent.position and isinstance(parent, Paragraph | TableCell):
             parent.position = place.at(0)
-        parent.children.extend(read_inline_tokens(token.children or [], place, self.reading))
+        parent.children.extend(read_inline_tokens(token.children or [], place, self.context))
 
     def after(self, token: Token, parent: Parent) -> int | None:
         """Return where inline content is to be looked for that does not end its line."""
@@ -167,10 +167,10 @@ class _Blocks(Struct):
         elif token.type == "attributes":
             self.wait(token)
         elif token.type == "stray_fence":
-            report_stray(token, self.place, self.reading)
+            report_stray(token, self.place, self.context)
         elif token.type == "substitution_block":
             position = self.place.of(token)
-            self.stack[-1].children.extend(read_substitution(token, position, self.reading))
+            self.stack[-1].children.extend(read_substitution(token, position, self.context))
         elif token.type in LEAVES:
             node = LEAVES[token.type](token)
             node.position = self.place.of(token)
@@ -191,7 +191,7 @@ class _Blocks(Struct):
         """Report attributes that belong to nothing."""
         for waiting in self.waiting:
             message = f"these attributes apply to nothing: {where} follows"
-            self.reading.diagnostics.report(
+            self.context.diagnostics.report(
                 Rule.DIRECTIVE_OPTIONS_CORRECT, waiting.position, message
             )
         self.waiting.clear()
@@ -199,21 +199,21 @@ class _Blocks(Struct):
     def fence(self, token: Token) -> None:
         fence = read_fence(token, self.place)
         if not fence.closed:
-            report_unclosed(fence, self.reading)
-        head = read_head(fence, self.reading)
+            report_unclosed(fence, self.context)
+        head = read_head(fence, self.context)
         if head is None and fence.mark[0] == ":":
-            fence = with_braces(fence, self.reading)
-            head = read_head(fence, self.reading)
+            fence = with_braces(fence, self.context)
+            head = read_head(fence, self.context)
         if head is None:
             node = LEAVES[token.type](token)
             node.position = fence.position
             self.add(node)
             return
         if fence.mark[0] == "`" and "`" in fence.info:
-            report_quoting(fence, self.reading)
+            report_quoting(fence, self.context)
         before = [option for waiting in self.waiting for option in waiting.options]
         self.waiting.clear()
-        self.stack[-1].children.append(run_directive(head, fence, before, self.reading))
+        self.stack[-1].children.append(run_directive(head, fence, before, self.context))
 
     def check_metadata(self, token: Token) -> None:
         """Report what stands behind ``+++`` and is not JSON."""
@@ -225,7 +225,7 @@ class _Blocks(Struct):
             what = getattr(error, "msg", "it is too large")
             column += getattr(error, "colno", 1) - 1
         if what:
-            self.reading.diagnostics.report(
+            self.context.diagnostics.report(
                 Rule.BLOCK_METADATA_LOADS,
                 self.place.source.at(line, max(column, 0)),
                 f"the metadata of this block is not JSON: {what[:1].lower()}{what[1:]}",

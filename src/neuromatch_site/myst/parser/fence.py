@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.myst.parser.parse_context import OpenDirective, ParseContext
 from neuromatch_site.myst.parser.place import BlockPlace
-from neuromatch_site.myst.parser.reading import Around, Reading
 
 
 class Fence(Struct, frozen=True):
@@ -44,44 +44,46 @@ def read_fence(token: Token, place: BlockPlace) -> Fence:
     )
 
 
-def report_unclosed(fence: Fence, reading: Reading) -> None:
+def report_unclosed(fence: Fence, context: ParseContext) -> None:
     """Report a fence without an end, once for one cause.
 
     The cause is another one where the end of a fence inside ended this one's surroundings too,
     and where the fence around has no end either.
     """
     mark = fence.mark[0]
-    ended = next((item for item in reversed(reading.around) if _ends_with(item, fence)), None)
+    ended = next(
+        (item for item in reversed(context.open_directives) if _ends_with(item, fence)), None
+    )
     if ended:
-        reading.strays[mark] += 1
-        _report_nesting(fence, ended, reading)
-    elif reading.strays[mark] and not fence.info.strip():
-        reading.strays[mark] -= 1
-    elif all(construct.closed for construct in reading.around):
-        _report_missing(fence, reading)
+        context.strays[mark] += 1
+        _report_nesting(fence, ended, context)
+    elif context.strays[mark] and not fence.info.strip():
+        context.strays[mark] -= 1
+    elif all(construct.closed for construct in context.open_directives):
+        _report_missing(fence, context)
 
 
 _NAME = re.compile(r"(\s*)(?:callout-)?\{?([A-Za-z][\w-]*)\}?(?=\s|$|\[)\s*(?:\[(.*)\])?(.*)")
 """``note``, ``note Title``, ``note[Title]`` (Docusaurus), ``callout-note`` (Quarto)."""
 
 
-def with_braces(fence: Fence, reading: Reading) -> Fence:
+def with_braces(fence: Fence, context: ParseContext) -> Fence:
     """Return a fence of colons with braces around its name, which other programs do without."""
     match = _NAME.match(fence.info)
-    if match is None or match[2] not in reading.language.directives:
+    if match is None or match[2] not in context.language.directives:
         return fence  # code, as in other tools; an unknown language is reported
     name, title = match[2], (match[3] or match[4] or "").strip()
     message = f"`{fence.mark}{fence.info.rstrip()}` lacks the braces around `{name}`"
     hint = f"write `{fence.mark}{{{name}}}{' ' if title else ''}{title}`"
-    reading.diagnostics.report(Rule.FOREIGN_SYNTAX, fence.position, message, hint)
+    context.diagnostics.report(Rule.FOREIGN_SYNTAX, fence.position, message, hint)
     info = f"{{{name}}} {title}".rstrip()
     return replace(fence, info=info, info_source=replace(fence.info_source, text=info, fixed=True))
 
 
-def report_quoting(fence: Fence, reading: Reading) -> None:
+def report_quoting(fence: Fence, context: ParseContext) -> None:
     """Report backticks behind a fence of backticks: other programs read no block there."""
     name = fence.info.strip().partition("}")[0] + "}"
-    reading.diagnostics.warn(
+    context.diagnostics.warn(
         Rule.FENCE_CLOSED,
         fence.position,
         f"`{name}` has backticks in its title; other programs show its source",
@@ -89,15 +91,15 @@ def report_quoting(fence: Fence, reading: Reading) -> None:
     )
 
 
-def _ends_with(around: Around, fence: Fence) -> bool:
+def _ends_with(open_directives: OpenDirective, fence: Fence) -> bool:
     """Return whether what was to end the fence ended the one around it."""
-    short = len(around.mark) <= len(fence.mark)
-    return around.closed and short and around.mark[0] == fence.mark[0]
+    short = len(open_directives.mark) <= len(fence.mark)
+    return open_directives.closed and short and open_directives.mark[0] == fence.mark[0]
 
 
-def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
+def _report_nesting(fence: Fence, outer: OpenDirective, context: ParseContext) -> None:
     inner = fence.info.strip().partition("}")[0].strip("{} ")
-    reading.diagnostics.report(
+    context.diagnostics.report(
         Rule.FENCE_NESTING,
         fence.position,
         f"the closing fence of `{inner}` also closes `{outer.written}` around it",
@@ -105,18 +107,18 @@ def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
     )
 
 
-def _report_missing(fence: Fence, reading: Reading) -> None:
+def _report_missing(fence: Fence, context: ParseContext) -> None:
     what = f"`{fence.info.strip()}`" if fence.info.strip() else _quoted(fence.mark)
     short = _too_short(fence)
     if short:
-        reading.strays[fence.mark[0]] += 1
+        context.strays[fence.mark[0]] += 1
     many = (
         f"the {fence.lines} lines that follow are"
         if fence.lines > 1
         else "the line that follows is"
     )
     inside = f"; {many} inside it" if fence.lines else ""
-    reading.diagnostics.report(
+    context.diagnostics.report(
         Rule.FENCE_CLOSED,
         fence.position,
         f"{what} is never closed{inside}",
@@ -139,12 +141,12 @@ def _too_short(fence: Fence) -> str:
     return ""
 
 
-def report_stray(token: Token, place: BlockPlace, reading: Reading) -> None:
+def report_stray(token: Token, place: BlockPlace, context: ParseContext) -> None:
     """Report colons that end nothing, unless they are left over from what was reported."""
-    if reading.strays[":"]:
-        reading.strays[":"] -= 1
+    if context.strays[":"]:
+        context.strays[":"] -= 1
         return
-    reading.diagnostics.report(
+    context.diagnostics.report(
         Rule.FENCE_CLOSED,
         place.of(token),
         f"`{token.markup}` closes nothing here",

@@ -8,8 +8,8 @@ from neuromatch_site.model.ast.nodes import Code, Node, Root, Text
 from neuromatch_site.myst.parser.blocks import read_tokens
 from neuromatch_site.myst.parser.grammar import grammar
 from neuromatch_site.myst.parser.inlines import read_inline_tokens
+from neuromatch_site.myst.parser.parse_context import Language, ParseContext
 from neuromatch_site.myst.parser.place import BlockPlace
-from neuromatch_site.myst.parser.reading import Language, Reading
 
 __all__ = ["MAX_DEPTH", "Language", "parse"]
 
@@ -20,8 +20,8 @@ MAX_DEPTH = 100
 def parse(source: Source, language: Language, diagnostics: Diagnostics) -> Root:
     """Return the tree of a MyST text. Never raises; what is wrong is reported."""
     source = replace(source, text=_normal(source.text))
-    reading = Reading(language, diagnostics, _read_blocks, _read_inline)
-    return Root(position=source.at(), children=reading.blocks(source))
+    context = ParseContext(language, diagnostics, _read_blocks, _read_inline)
+    return Root(position=source.at(), children=context.blocks(source))
 
 
 def _normal(text: str) -> str:
@@ -31,28 +31,28 @@ def _normal(text: str) -> str:
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
-def _read_blocks(source: Source, reading: Reading) -> list[Node]:
-    if reading.depth > MAX_DEPTH:
-        return _too_deep(source, reading)
-    markdown = grammar(reading.language.syntax)
-    tokens = markdown.parse(source.text, reading.env)
-    return read_tokens(tokens, BlockPlace.over(source), reading)
+def _read_blocks(source: Source, context: ParseContext) -> list[Node]:
+    if context.depth > MAX_DEPTH:
+        return _too_deep(source, context)
+    markdown = grammar(context.language.syntax)
+    tokens = markdown.parse(source.text, context.env)
+    return read_tokens(tokens, BlockPlace.over(source), context)
 
 
-def _read_inline(source: Source, reading: Reading) -> list[Node]:
+def _read_inline(source: Source, context: ParseContext) -> list[Node]:
     if source.text.isalnum():  # the number or word of a cell: the parser takes 40 times as long
         return [Text(position=source.at(), value=source.text)]
-    markdown = grammar(reading.language.syntax)
+    markdown = grammar(context.language.syntax)
     place = BlockPlace.over(source)
     return [
         node
-        for token in markdown.parseInline(source.text, reading.env)
-        for node in read_inline_tokens(token.children or [], place.inline(token), reading)
+        for token in markdown.parseInline(source.text, context.env)
+        for node in read_inline_tokens(token.children or [], place.inline(token), context)
     ]
 
 
-def _too_deep(source: Source, reading: Reading) -> list[Node]:
-    reading.diagnostics.report(
+def _too_deep(source: Source, context: ParseContext) -> list[Node]:
+    context.diagnostics.report(
         Rule.NESTING_TOO_DEEP,
         source.at(),
         "this is nested too deeply; it is shown as written",

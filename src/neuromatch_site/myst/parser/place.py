@@ -36,11 +36,11 @@ class BlockPlace(Struct):
             column = max(raw.find(token.markup, column), column)
         return self.source.at(number, column)
 
-    def quotation(self, token: Token, around: int) -> Position:
+    def quotation(self, token: Token, open_directives: int) -> Position:
         """Return where a quotation stands that so many others stand around."""
         number = token.map[0] if token.map else 0
         marks = [match.start() for match in re.finditer(">", self.line(number))]
-        return self.source.at(number, marks[around] if around < len(marks) else 0)
+        return self.source.at(number, marks[open_directives] if open_directives < len(marks) else 0)
 
     def inline(self, token: Token, after: int | None = None) -> "InlinePlace":
         """Return the places of inline content; ``after`` is where its first line is looked for."""

@@ -13,8 +13,8 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 from neuromatch_site.myst.parser.fence import Fence
 from neuromatch_site.myst.parser.foreign_names import FOREIGN_DIRECTIVES
 from neuromatch_site.myst.parser.options import Split, WrittenOption, split_options
+from neuromatch_site.myst.parser.parse_context import OpenDirective, ParseContext
 from neuromatch_site.myst.parser.place import BlockPlace
-from neuromatch_site.myst.parser.reading import Around, Reading
 from neuromatch_site.myst.parser.values import check_options
 
 NAMELESS = "div"
@@ -38,14 +38,14 @@ class Head(Struct, frozen=True):
     argument: Source
 
 
-def read_head(fence: Fence, reading: Reading) -> Head | None:
+def read_head(fence: Fence, context: ParseContext) -> Head | None:
     """Return the head of the directive that a fence is; None where it is code."""
     match = _HEAD.match(fence.info.rstrip(" \t"))
     if match is None or not (match["name"] or match["words"].strip()):
         return None
     attributes = read_attributes(match["words"])
     if attributes is None:
-        reading.diagnostics.report(
+        context.diagnostics.report(
             Rule.DIRECTIVE_OPTIONS_CORRECT,
             fence.info_source.at(0, match.start("words")),
             f"`{match['words'].strip()}` in the braces cannot be read",
@@ -67,50 +67,52 @@ def written_options(attributes: Attributes, source: Source) -> list[WrittenOptio
 
 
 def run_directive(
-    head: Head, fence: Fence, before: list[WrittenOption], reading: Reading
+    head: Head, fence: Fence, before: list[WrittenOption], context: ParseContext
 ) -> MystDirective:
     """Return the directive as written; its children are what it means.
 
     ``before`` are the options that stood in braces on a line of their own above it.
     """
-    known_names = reading.language.directives
+    known_names = context.language.directives
     name = head.name if head.name in known_names else head.name.lower()  # as docutils takes them
     directive = known_names.get(name)
     if directive is None:
-        return _unknown(head, fence, reading)
+        return _unknown(head, fence, context)
     head = replace(head, name=name)
     known = {name for own, o in directive.options.items() for name in (own, *o.alias)}
-    split = split_options(fence.content, known, reading.diagnostics)
+    split = split_options(fence.content, known, context.diagnostics)
     written = [*before, *head.options, *split.options]
-    data = _data(head, fence, split, reading)
+    data = _data(head, fence, split, context)
     myst = check_options(directive, written, data)
     node = MystDirective(position=fence.position, name=head.name, args=data.argument or None)
     problem = _check(directive, data)
-    reading.around.append(Around(directive.name, head.name, fence.mark, fence.closed))
-    reading.depth += _LEVELS
-    _read(directive, data, myst, reading)
+    context.open_directives.append(
+        OpenDirective(directive.name, head.name, fence.mark, fence.closed)
+    )
+    context.depth += _LEVELS
+    _read(directive, data, myst, context)
     node.options = {item.key: _option_value(data, item) for item in written} or None
     node.value = data.body or None
     node.children = [_problem(data, problem)] if problem else directive.run(data)
-    reading.depth -= _LEVELS
-    reading.around.pop()
+    context.depth -= _LEVELS
+    context.open_directives.pop()
     if directive.body is None and not problem:
         node.children += data.body_nodes
     return node
 
 
-def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
+def _unknown(head: Head, fence: Fence, context: ParseContext) -> MystDirective:
     message = f"unknown directive `{head.name}`; its text is shown as written"
     if head.name.lower() in _LANGUAGES:
         show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
         hint = f'code to show starts with "{show}", code to run with "{run}"'
     else:
-        known = list(reading.language.directives)
-        hint = FOREIGN_DIRECTIVES.get(head.name.lower()) or reading.diagnostics.did_you_mean(
+        known = list(context.language.directives)
+        hint = FOREIGN_DIRECTIVES.get(head.name.lower()) or context.diagnostics.did_you_mean(
             head.name, known
         )
     place = fence.info_source.at(0, fence.info.find(head.name))
-    reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
+    context.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
     return MystDirective(
         position=fence.position,
         name=head.name,
@@ -119,7 +121,7 @@ def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
     )
 
 
-def _data(head: Head, fence: Fence, split: Split, reading: Reading) -> DirectiveData:
+def _data(head: Head, fence: Fence, split: Split, context: ParseContext) -> DirectiveData:
     return DirectiveData(
         name=head.name,
         position=fence.position,
@@ -127,10 +129,10 @@ def _data(head: Head, fence: Fence, split: Split, reading: Reading) -> Directive
         argument_source=head.argument,
         body=split.body,
         body_source=fence.content.part(split.body, split.body_line),
-        parent=reading.around[-1].name if reading.around else "",
-        parse_blocks=reading.blocks,
-        parse_inline=reading.inline,
-        diagnostics=reading.diagnostics,
+        parent=context.open_directives[-1].name if context.open_directives else "",
+        parse_blocks=context.blocks,
+        parse_inline=context.inline,
+        diagnostics=context.diagnostics,
     )
 
 
@@ -177,23 +179,23 @@ def _read(
     directive: Directive,
     data: DirectiveData,
     myst: dict[str, WrittenOption],
-    reading: Reading,
+    context: ParseContext,
 ) -> None:
     """Read the parts of a directive that are MyST."""
     for own, item in myst.items():
         path, line, column, cell = item.value_position
         fixed = data.body_source.fixed
         source = Source(path, item.value or "", line, column, cell, fixed=fixed)
-        data.options[own] = reading.inline(source)
+        data.options[own] = context.inline(source)
     if directive.argument and directive.argument.kind is Kind.MYST and data.argument:
-        data.argument_nodes = reading.inline(data.argument_source)
+        data.argument_nodes = context.inline(data.argument_source)
     takes_myst = directive.body is None or directive.body.kind is Kind.MYST
     if directive.argument is None and directive.body and data.argument:
         _join_argument(data, takes_myst=takes_myst)
     if takes_myst:
         data.body = data.body.lstrip()
         if data.body:
-            data.body_nodes += reading.blocks(_dedented(data.body_source))
+            data.body_nodes += context.blocks(_dedented(data.body_source))
 
 
 def _join_argument(data: DirectiveData, *, takes_myst: bool) -> None:

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
-from neuromatch_site.myst.parser.reading import Reading
+from neuromatch_site.myst.parser.parse_context import ParseContext
 
 MAX_SUBSTITUTED = 400_000
 """Characters that substitutions may bring into one page."""
@@ -20,10 +20,10 @@ _GIVEN = re.compile(r"(?:([\w-]+)\s*+=\s*+)?([\w.-]+)")
 _FIELD = re.compile(r"\{([\w-]*)\}")
 
 
-def stands_for_text(token: Token, reading: Reading) -> bool:
+def stands_for_text(token: Token, context: ParseContext) -> bool:
     """Return whether there is a text for every name; not for one inside its own text."""
-    known = reading.language.substitutions.keys() - set(reading.substituting)
-    return known.issuperset(_names(token)) and reading.substituted < MAX_SUBSTITUTED
+    known = context.language.substitutions.keys() - set(context.substituting)
+    return known.issuperset(_names(token)) and context.substituted < MAX_SUBSTITUTED
 
 
 def _names(token: Token) -> list[str]:
@@ -47,28 +47,28 @@ def _filled_in(token: Token, texts: Mapping[str, str]) -> str:
     return _FIELD.sub(fill, str(token.meta["form"]))
 
 
-def report_unknown(token: Token, position: Position, reading: Reading) -> None:
+def report_unknown(token: Token, position: Position, context: ParseContext) -> None:
     """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
-    known = reading.language.substitutions
+    known = context.language.substitutions
     name = next((name for name in _names(token) if name not in known), "")
-    if known and name and not reading.substituting:
-        hint = reading.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
+    if known and name and not context.substituting:
+        hint = context.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
         message = f"unknown substitution `{name}`; the braces are shown as written"
-        reading.diagnostics.report(Rule.SUBSTITUTION_KNOWN, position, message, hint)
+        context.diagnostics.report(Rule.SUBSTITUTION_KNOWN, position, message, hint)
 
 
-def read_substitution(token: Token, position: Position, reading: Reading) -> list[Node]:
+def read_substitution(token: Token, position: Position, context: ParseContext) -> list[Node]:
     """Return what the name in double braces stands for; other text stays as it was typed."""
-    if not stands_for_text(token, reading):
-        report_unknown(token, position, reading)
+    if not stands_for_text(token, context):
+        report_unknown(token, position, context)
         written = Text(position=position, value=token.content)
         return [Paragraph(position=position, children=[written])]
     names, inline = _names(token), token.type == "substitution_inline"
-    text = _filled_in(token, reading.language.substitutions)
+    text = _filled_in(token, context.language.substitutions)
     path, line, column, cell = position
     source = Source(path, text, line, column, cell, fixed=True)
-    reading.substituting += names
-    reading.substituted += len(text) + _COST
-    nodes = reading.inline(source) if inline else reading.blocks(source)
-    del reading.substituting[-len(names) :]
+    context.substituting += names
+    context.substituted += len(text) + _COST
+    nodes = context.inline(source) if inline else context.blocks(source)
+    del context.substituting[-len(names) :]
     return nodes

@@ -17,8 +17,8 @@ from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseEr
 from neuromatch_site.filesystem.globs import glob_matches
 from neuromatch_site.model.ast.nodes import InlineExpression
 from neuromatch_site.model.course import PageSource
-from neuromatch_site.readers.executed import runnables
 from neuromatch_site.readers.page import load_page, may_run
+from neuromatch_site.readers.page_code import runnables
 
 
 class ProgramCell(Struct, frozen=True):

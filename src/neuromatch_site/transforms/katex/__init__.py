@@ -7,8 +7,8 @@ from time import monotonic
 from msgspec import Struct
 
 from neuromatch_site.transforms.katex import engine
-from neuromatch_site.transforms.katex.accepted import accepted, original_place, with_braces
 from neuromatch_site.transforms.katex.limits import passed_limit
+from neuromatch_site.transforms.katex.mathjax_syntax import accepted, original_place, with_braces
 from neuromatch_site.transforms.katex.parse_tree import Parsed
 from neuromatch_site.transforms.katex.problems import explained, quoted
 

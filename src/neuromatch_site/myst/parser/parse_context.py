@@ -14,7 +14,7 @@ from neuromatch_site.myst.parser.role import Role
 
 
 class Language(Struct, frozen=True):
-    """What a text is written in: the directives and roles by every name they have."""
+    """The language of a text: directives and roles by all their names."""
 
     directives: Mapping[str, Directive]
     roles: Mapping[str, Role]
@@ -22,8 +22,8 @@ class Language(Struct, frozen=True):
     substitutions: Mapping[str, str] = field(default_factory=dict)
 
 
-class Around(Struct, frozen=True):
-    """A directive whose body is being read."""
+class OpenDirective(Struct, frozen=True):
+    """A directive whose body is being parsed."""
 
     name: str
     """Its own name, whatever alias was written."""
@@ -34,27 +34,27 @@ class Around(Struct, frozen=True):
     closed: bool
 
 
-class Reading(Struct):
-    """The reading of one text: what the readers of its parts share."""
+class ParseContext(Struct):
+    """The state of parsing one text, shared with the texts nested in it."""
 
     language: Language
     diagnostics: Diagnostics
-    read_blocks: Callable[[Source, "Reading"], list[Node]]
-    read_inline: Callable[[Source, "Reading"], list[Node]]
+    read_blocks: Callable[[Source, "ParseContext"], list[Node]]
+    read_inline: Callable[[Source, "ParseContext"], list[Node]]
     env: dict[str, object] = field(default_factory=dict)
     """markdown-it's: the definitions of link references, shared by nested texts."""
     depth: int = 0
-    """How deep in the tree the text stands that is being read."""
-    around: list[Around] = field(default_factory=list)
+    """Depth of the current text in the tree."""
+    open_directives: list[OpenDirective] = field(default_factory=list)
     """The directives around it, outermost first."""
     strays: Counter[str] = field(default_factory=Counter)
-    """Closing fences that are left over from what was reported: by their character."""
+    """Closing fences left over after reported mistakes, by character."""
     substituting: list[str] = field(default_factory=list)
-    """The substitutions whose texts are being read."""
+    """The substitutions that are being expanded."""
     substituted: int = 0
-    """Characters that substitutions have brought."""
+    """Characters added by substitutions."""
     too_deep: bool = False
-    """Whether it was said that something is nested too deep."""
+    """Whether too deep nesting has been reported."""
 
     def blocks(self, source: Source) -> list[Node]:
         """Return the blocks of a nested text."""

@@ -9,7 +9,7 @@ SECONDS = 5.0
 """The time limit for the head of a request, in seconds: a browser needs a millisecond."""
 
 
-class ImpatientProtocol(H11Protocol):
+class TimeoutProtocol(H11Protocol):
     """Closes a connection if its request is not complete in time."""
 
     waiting: asyncio.TimerHandle | None = None
