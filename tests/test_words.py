@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
+from courses import Course
 from jinja2.ext import babel_extract
 
 from neuromatch_site.transforms._templates import OF_PAGE
@@ -71,3 +73,51 @@ def test_every_string_is_translated_with_its_gaps(path: Path) -> None:
         assert all(forms), source
         assert all(_gaps(str(form)) <= _gaps(source) for form in forms), source
         assert _gaps(str(forms[-1])) == _gaps(source), source
+
+
+class _Texts(HTMLParser):
+    """Gathers the texts of a page outside of elements that are marked as English."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages: list[str] = ["fi"]
+        self.unmarked: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "col", "hr", "img", "input", "link", "meta", "path", "wbr"):
+            self.languages.append(dict(attrs).get("lang") or self.languages[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.languages.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.languages[-1] != "en":
+            self.unmarked.add(data.strip())
+
+
+def test_english_words_on_pages_of_another_language_say_so(tmp_path: Path) -> None:
+    files = {
+        "myst.yml": "version: 1\nproject: {title: Kurssi, language: fi, license: CC-BY-4.0}\n",
+        "index.md": "# Kurssi\n",
+        "sivu.md": "---\ndate: 2026-12-03\n---\n# Sivu\n\n## Osa\n\n:::{note}\nHei.\n:::\n\n"
+        ":::{exercise} Tee\n:label: tee\nHei.\n:::\n\n:::{solution} tee\nHei.\n:::\n\n## Toinen\n",
+    }
+    built = Course.write(tmp_path / "course", files).build()
+    pages = {file.path: file.content for file in built.artifacts if file.path.endswith(".html")}
+    said = {text for text in _used() if isinstance(text, str)}
+    assert len(pages) > 3
+    for path, content in pages.items():
+        assert isinstance(content, bytes)
+        html = content.decode()
+        assert not re.search("[\ufdd0\ufdd1]", html), path
+        texts = _Texts()
+        texts.feed(html)
+        title = re.findall(r"<title>(.*?)</title>", html)
+        assert not (texts.unmarked & said).difference(*title), path
+    page = pages["sivu/index.html"]
+    assert isinstance(page, bytes)
+    for words in ("Skip to the content", "On this page", "Note", "Solution to ", "3 December 2026"):
+        assert f'<bdi lang="en">{words}</bdi>' in page.decode()
+    script = next(file for file in built.artifacts if re.search(r"site\.\w+\.js$", file.path))
+    assert isinstance(script.content, bytes)
+    assert b"new Proxy" in script.content

@@ -21,6 +21,8 @@ from neuromatch_site.render.translations import Words
 _WORKER = "scripts/service-worker/offline.js"
 _LAYERS = ("foundation", "nodes", "components", "layouts")
 _THEME = "foundation/theme.js"
+_BORROWED = "foundation/borrowed.js"
+"""Gives scripts their words where they are in another language than the page."""
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
 _OWN = {
@@ -118,7 +120,7 @@ def bundle_assets(
     ``several`` says whether the course has other editions or languages to be gone to, ``services``
     whether it counts visits or has comments; ``cache`` is a folder that only the user can write.
     """
-    name = f"bundles-{words.language}-{several:d}{services:d}"
+    name = f"bundles-{words.language}-{several:d}{services:d}{words.borrowed:d}"
     unused = (*(() if several else _SEVERAL), *(() if services else _SERVICES))
     make = partial(_bundles, _without(theme, unused), words)
     return cached(cache, name, theme.digest, make, Bundles)
@@ -186,7 +188,8 @@ def _bundle(theme: Theme, paths: Sequence[str], speaking: Sequence[str], words: 
     """Return scripts in one, after what scripts share: with the words of those ``speaking``."""
     words_said = script_words(theme, words, [_SHARED, *speaking])
     shared = json.dumps(words_said, ensure_ascii=False, sort_keys=True)
-    parts = [f"const WORDS={shared};\n", _script(theme.files[_SHARED])]
+    known = theme.files[_BORROWED] if words.borrowed else f"const WORDS={shared};"
+    parts = [_script(known), _script(theme.files[_SHARED])]
     parts += [f"{{{_script(theme.files[path])}}}\n" for path in paths]
     return _alone("".join(parts))
 
@@ -216,7 +219,7 @@ def _night(text: str) -> str:
 
 
 def _scripts(theme: Theme, words: Words) -> str:
-    apart = (_THEME, _SHARED, *_OWNED)
+    apart = (_THEME, _BORROWED, _SHARED, *_OWNED)
     scripts = [path for path in _paths(theme, ".js") if path not in apart]
     # Scripts that are loaded later are handed the words of this one.
     speaking = [path for path in theme.files if path.endswith(".js") and path not in _OWNED]
@@ -236,7 +239,11 @@ def script_words(theme: Theme, words: Words, paths: Iterable[str]) -> dict[str, 
     used = {
         match for path in paths for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
     }
-    return {text: translated for text in sorted(used) if (translated := words(text)) != text}
+    return {
+        text: translated
+        for text in sorted(used)
+        if (translated := words.texts.get(text, text)) != text
+    }
 
 
 def _paths(theme: Theme, kind: str) -> Iterable[str]:

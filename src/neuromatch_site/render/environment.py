@@ -1,6 +1,6 @@
 """The Jinja environment: strict, escaping, with the theme's files as its templates."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -57,14 +57,12 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["attributes"] = attributes
     environment.filters["json_block"] = json_block
     environment.filters["safe_link"] = _safe_link
-    environment.filters["day"] = partial(day, language=words.language)
-    environment.filters["days"] = partial(days, language=words.language)
+    for written in (day, days, weekday, short_weekday):
+        environment.filters[written.__name__] = partial(_written, written, words)
     environment.filters["duration"] = partial(duration, words=words)
     environment.filters["timeline"] = partial(timeline_of, language=words.language)
     environment.filters["dots"] = dots_of
     environment.filters["star"] = star_of
-    environment.filters["weekday"] = partial(weekday, language=words.language)
-    environment.filters["short_weekday"] = partial(short_weekday, language=words.language)
     environment.filters["clock"] = clock
     environment.filters["offset"] = offset
     environment.filters["stamp"] = stamp
@@ -83,6 +81,11 @@ def _template(theme: Theme, name: str) -> tuple[str, str, None] | None:
     """Return a template and what errors call it."""
     text = theme.files.get(name)
     return None if text is None else (text, name, None)
+
+
+def _written(write: Callable[..., str], words: Words, *dates: str) -> str:
+    """Return dates in the language of the words."""
+    return words.marked(write(*dates, language=words.language))
 
 
 def attributes(node: Node, *own: str) -> Markup:

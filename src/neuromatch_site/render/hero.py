@@ -46,7 +46,7 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
     own = first_figure((image.path for image in page.facts.images), published)
     chosen = project.site.options.cover.lstrip("/")
     cover = chosen or own or navigation.figure()
-    week, language = words("Week"), project.site.options.language
+    week, language = words.texts.get("Week", "Week"), project.site.options.language
     described = page.frontmatter.description or project.site.description
     return HeroView(
         lede=about.lede

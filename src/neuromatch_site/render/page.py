@@ -80,8 +80,6 @@ class PageView(Struct, frozen=True, kw_only=True):
     policy: str
     """The Content-Security-Policy."""
     head: Head
-    interface: str = ""
-    """The language of the interface, where it is not that of the site."""
     description: str = ""
     subtitle: str = ""
     copyright: str = ""
@@ -202,7 +200,7 @@ def print_page(
         bars=print_bars(view.course.banners, localized, addresses, texts),
         md=texts,
     )
-    text = keep_together(_NO_CHARACTER.sub("\ufffd", text))
+    text = keep_together(_NO_CHARACTER.sub("\ufffd", localized.words.tagged(text)))
     return Artifact(page_file(view.url), text.encode())
 
 
@@ -275,15 +273,14 @@ def bare_page_view(
 ) -> PageView:
     """Return a page with a title and nothing else."""
     banners = [item for item in renderer.course.banners if not item.only or url in item.only]
-    ui = localized.words.language
-    language = localized.site.language if localized is renderer.localized[""] else ui
+    own = localized is renderer.localized[""]
+    language = localized.site.language if own else localized.words.language
     return PageView(
         site=localized.site,
         layout=layout,
         url=url,
         language=language,
         direction=direction(language),
-        interface=ui if ui.partition("-")[0] != language.partition("-")[0] else "",
         title=title,
         head_title=head_title(title, localized.site.title),
         policy=localized.policy,

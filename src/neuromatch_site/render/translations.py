@@ -1,5 +1,6 @@
 """The text of the interface, in the language of the page."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
@@ -29,16 +30,47 @@ class Words(Struct, frozen=True):
     """The English singular -> every form of the language."""
     form: Callable[[int], int] = _english
     """A number -> which of the forms goes with it."""
+    borrowed: bool = False
+    """They are on pages of a language that has no catalogue: each is marked, for ``tagged``."""
 
     def __call__(self, text: str, **values: object) -> str:
         """Return the text in the language, with ``{name}`` filled in."""
-        translation = self.texts.get(text) or text
+        translation = self.marked(self.texts.get(text) or text)
         return translation.format(**values) if values else translation
 
     def count(self, single: str, many: str, count: int) -> str:
         """Return the form that goes with the number, with ``{count}`` filled in."""
         forms = self.plurals.get(single) or (single, many)
-        return forms[min(self.form(count), len(forms) - 1)].format(count=count)
+        return self.marked(forms[min(self.form(count), len(forms) - 1)]).format(count=count)
+
+    def marked(self, text: str) -> str:
+        """Return a text in the language of these words, marked where that is borrowed."""
+        return _SPOKEN.sub(f"{_FIRST}\\g<0>{_LAST}", text) if self.borrowed else text
+
+    def tagged(self, html: str) -> str:
+        """Return a page whose marked words say their language, as far as HTML lets them.
+
+        Attributes, the title of the window and drawings have no place for it.
+        """
+        if not self.borrowed:
+            return html
+        return _MARKED.sub(self._tagged, html)
+
+    def _tagged(self, match: re.Match[str]) -> str:
+        if words := match["words"]:
+            return f'<bdi lang="{self.language}">{words}</bdi>'
+        return match[0].replace(_FIRST, "").replace(_LAST, "")
+
+
+_FIRST, _LAST = "\ufdd0", "\ufdd1"
+"""Around words that are borrowed: no characters, so that no text of an author has them."""
+_SPOKEN = re.compile(r"(?:[^{}]*[^\W\d_][^{}]*)(?![^{]*\})")
+"""Words of a text, without what is filled in."""
+_MARKED = re.compile(
+    rf"<(?P<raw>script|style|title|option|textarea|svg)\b.*?</(?P=raw)>|<[^>]*>"
+    rf"|{_FIRST}(?P<words>[^{_LAST}<]*){_LAST}",
+    re.DOTALL,
+)
 
 
 def load_words(theme: Theme, language: str) -> Words:
@@ -46,7 +78,8 @@ def load_words(theme: Theme, language: str) -> Words:
     for name in (language, language.partition("-")[0]):
         if text := theme.files.get(f"locales/{name}.po"):
             return _read(language, text)
-    return Words(language if language.partition("-")[0] == "en" else "en")
+    spoken = language.partition("-")[0] == "en"
+    return Words(language if spoken else "en", borrowed=not spoken)
 
 
 def _read(language: str, text: str) -> Words:

@@ -187,7 +187,7 @@ def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> st
         for kind, href, title in _landmarks(chapters)
     )
     body = f'{toc}<nav epub:type="landmarks" hidden="hidden"><ol>{marks}</ol></nav>'
-    return _document(contents, language, body)
+    return words.tagged(_document(contents, language, body))
 
 
 def _landmarks(chapters: Mapping[str, Chapter]) -> Iterator[tuple[str, str, str]]:

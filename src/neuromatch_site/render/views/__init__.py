@@ -11,6 +11,7 @@ from neuromatch_site.model.ast.nodes import (
     Blank,
     Block,
     Button,
+    CaptionNumber,
     Card,
     ChemicalFormula,
     Cite,
@@ -51,7 +52,7 @@ from neuromatch_site.render.views.block import block, outputs
 from neuromatch_site.render.views.chemical_formula import chemical_formula
 from neuromatch_site.render.views.cite import bibliography, cite, cite_group
 from neuromatch_site.render.views.code import ansi_text, code, diagram, inline_code
-from neuromatch_site.render.views.container import aside, card, container, grid
+from neuromatch_site.render.views.container import aside, caption_number, card, container, grid
 from neuromatch_site.render.views.heading import heading
 from neuromatch_site.render.views.image import image
 from neuromatch_site.render.views.link import (
@@ -88,6 +89,7 @@ VIEWS: Mapping[str, View] = dict(
         _for_kind(Blank, blank),
         _for_kind(Block, block),
         _for_kind(Button, button),
+        _for_kind(CaptionNumber, caption_number),
         _for_kind(Card, card),
         _for_kind(ChemicalFormula, chemical_formula),
         _for_kind(Cite, cite),

@@ -9,6 +9,7 @@ from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
     Aside,
     Caption,
+    CaptionNumber,
     Card,
     CardTitle,
     Container,
@@ -63,6 +64,11 @@ def _is_wide(children: Sequence[Node], context: RenderContext) -> bool:
     if picture is None or not picture.width or not picture.height:
         return False
     return picture.width >= _WIDE and picture.width > picture.height * _FLAT
+
+
+def caption_number(node: CaptionNumber, context: RenderContext) -> dict[str, object]:
+    """Return the number of a figure, with its word as one of the interface."""
+    return {"children": context.words.marked(text_of(node))}
 
 
 def aside(node: Aside, context: RenderContext) -> dict[str, object]:
