@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from neuromatch_site.bibliography.bibtex import RawEntry
 from neuromatch_site.bibliography.bibtex_names import read_names
-from neuromatch_site.bibliography.csl import CslDate, CslItem, CslName
+from neuromatch_site.bibliography.csl import CslDate, CslItem
 from neuromatch_site.markup.rich_text import plain_of
 from neuromatch_site.markup.tex_text import tex_to_text
 from neuromatch_site.urls import bare_doi, http_url
@@ -75,7 +75,7 @@ def item_of(entry: RawEntry) -> CslItem:
         if value:
             item[variable] = value  # type: ignore[literal-required]
     for variable, name in _NAMES.items():
-        if people := _people(fields, name):
+        if people := (read_names(fields[name]) if fields.get(name, "").strip() else []):
             item[variable] = people  # type: ignore[literal-required]
     _put_numbers(item, fields)
     _put_dates(item, fields)
@@ -117,10 +117,6 @@ def _field_text(fields: Mapping[str, str], name: str) -> str:
 def _title(fields: Mapping[str, str]) -> str:
     title, subtitle = _field_text(fields, "title"), _field_text(fields, "subtitle")
     return f"{title}: {subtitle}" if title and subtitle else title or subtitle
-
-
-def _people(fields: Mapping[str, str], name: str) -> list[CslName]:
-    return read_names(fields[name]) if fields.get(name, "").strip() else []
 
 
 def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:

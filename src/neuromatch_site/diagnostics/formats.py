@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from neuromatch_site import __version__
 from neuromatch_site.diagnostics.diagnostic import (
     Diagnostic,
-    Rule,
     Severity,
     without_commands,
     without_controls,
@@ -146,7 +145,7 @@ def _as_sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
     driver = {
         "name": "neuromatch-site",
         "version": __version__,
-        "rules": [_sarif_rule(rule) for rule in used],
+        "rules": [{"id": rule.id, "shortDescription": {"text": rule.description}} for rule in used],
     }
     results = [_sarif_result(item) for item in diagnostics]
     return {
@@ -154,10 +153,6 @@ def _as_sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-
-
-def _sarif_rule(rule: Rule) -> dict[str, object]:
-    return {"id": rule.id, "shortDescription": {"text": rule.description}}
 
 
 def _sarif_result(item: Diagnostic) -> dict[str, object]:

@@ -43,7 +43,7 @@ def redirects(project: Project, context: ExportContext) -> list[Artifact]:
         file = _file(redirect, context)
         if not file or not _leads_somewhere(redirect, urls, context):
             continue
-        if not _is_page(file, redirect):
+        if file.casefold() != page_file(redirect.target.partition("#")[0]):
             if owner := taken.owner(file):
                 _report_occupied(redirect, owner, context)
                 continue
@@ -119,14 +119,6 @@ def _resolved(target: str, urls: Mapping[str, str], known: Container[str]) -> st
     options = (urls.get(plain), f"/{plain}/" if plain else "/", f"/{plain}")
     url_found = next((url for url in options if url in known), f"/{plain}")
     return f"{url_found}{mark}{fragment}"
-
-
-def _is_page(file: str, redirect: _Redirect) -> bool:
-    """Return whether an old address is that of its page but for upper case: ``/Rivers/``.
-
-    Where systems do not tell case apart, there is no place for it beside the page.
-    """
-    return file.casefold() == page_file(redirect.target.partition("#")[0])
 
 
 def _file(redirect: _Redirect, context: ExportContext) -> str:

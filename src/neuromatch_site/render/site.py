@@ -83,7 +83,7 @@ def site_view(
         logo_url=options.logo_url or "/",
         favicon=_url(options.favicon, pictures),
         ornament=_file(options.ornament, pictures),
-        style=_style(options.style, published),
+        style=(published.downloads.get(options.style.lstrip("/"), "") if options.style else ""),
         nav=_header_links(site.nav, published),
         actions=_header_links(site.actions, published),
         links_language=variants.borrowed(variants.current.own_links) if variants else "",
@@ -144,10 +144,6 @@ def _file(path: str, pictures: Mapping[str, Picture]) -> Picture | None:
 def _url(path: str, pictures: Mapping[str, Picture]) -> str:
     picture = _file(path, pictures)
     return picture.url if picture else ""
-
-
-def _style(path: str, published: Published) -> str:
-    return published.downloads.get(path.lstrip("/"), "") if path else ""
 
 
 def _base_path(base_url: str, variants: VariantSet | None) -> str:

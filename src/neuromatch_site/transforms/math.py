@@ -250,7 +250,8 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
         node
         for part in (content, *context.title)
         for node in select(part, Math, InlineMath, MathGroup)
-        if not isinstance(node, MathGroup) or _has_rows(node)
+        if not isinstance(node, MathGroup)
+        or (node.enumerated is False and all(isinstance(child, Math) for child in node.children))
     ]
     if not nodes:
         return
@@ -290,11 +291,6 @@ def with_readable_title(context: TransformContext) -> PageFrontmatter:
 
 def _as_text(node: InlineMath) -> list[Node] | None:
     return [Text(position=node.position, value=plain_text(node.html))] if node.html else None
-
-
-def _has_rows(group: MathGroup) -> bool:
-    """Return whether the formulas of a group are lines of one."""
-    return group.enumerated is False and all(isinstance(child, Math) for child in group.children)
 
 
 def _formula(node: Math | InlineMath | MathGroup) -> Formula:

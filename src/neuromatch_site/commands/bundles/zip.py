@@ -12,7 +12,6 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.filesystem.zip import zipped
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.identifiers import html_id
-from neuromatch_site.model.course import Project
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
@@ -48,7 +47,7 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
         own = _of_part(files, part, built.parts)
         disk_files = _for_disk(own, program, search=searched)
         files += [Artifact(part + file.path, file.content) for file in disk_files]
-    folder = _name(built.project)
+    folder = html_id(built.project.site.title or built.project.config.title) or "course"
     members = {f"{folder}/{file.path}": file.content for file in files}
     content = zipped(sorted(members.items()))
     return SiteZip(content=content, diagnostics=built.diagnostics, pages=built.pages)
@@ -77,8 +76,3 @@ def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Itera
         if scripts := _KEPT.findall(html):
             text = json.dumps("".join(scripts), ensure_ascii=False)
             yield Artifact(f"{path}.js", f"document.currentScript.gives={text};\n".encode())
-
-
-def _name(project: Project) -> str:
-    """Return the folder that the site is unpacked into."""
-    return html_id(project.site.title or project.config.title) or "course"

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.course import Page
 from neuromatch_site.postprocess.jupyterlite import FOLDER as LITE
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.urls import join_url, parts_of
@@ -26,7 +26,9 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
     """
     texts = dict(_texts(context.site))
     names = {path: {unescape(name) for name in _NAME.findall(text)} for path, text in texts.items()}
-    later = _addon_folders(context.project)
+    later = (
+        ("pagefind/", f"{LITE}/") if context.project.site.options.jupyterlite else ("pagefind/",)
+    )
     checked: set[str] = set()
     for page in context.project.pages:
         path = page_file(page.source.url)
@@ -43,11 +45,6 @@ def _texts(site: Mapping[str, bytes | Path]) -> Iterator[tuple[str, str]]:
     for path, content in site.items():
         if path.endswith(".html") and isinstance(content, bytes):
             yield path, content.decode()
-
-
-def _addon_folders(project: Project) -> tuple[str, ...]:
-    """Return the folders of the site that are made where it is written."""
-    return ("pagefind/", f"{LITE}/") if project.site.options.jupyterlite else ("pagefind/",)
 
 
 def _dead(

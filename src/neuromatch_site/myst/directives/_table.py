@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Node, Table, TableCell, TableRow
 from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH
 from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
@@ -32,7 +31,9 @@ def put_rows(
     columns = max((len(row) for row in rows), default=0)
     is_filled = columns * len(rows) <= max(_FILLED, 4 * sum(map(len, rows)))
     for number, cells in enumerate(rows):
-        row = TableRow(position=_first_position(cells) or data.position)
+        row = TableRow(
+            position=next((cell[0].position for cell in cells if cell), None) or data.position
+        )
         for column in range(columns if is_filled else len(cells)):
             children = list(cells[column]) if column < len(cells) else []
             place = children[0].position if children else row.position
@@ -45,10 +46,6 @@ def put_rows(
             _report_short(row, len(cells), columns, data)
     table.align, table.width = data.text("align"), data.text("width")
     table.widths = read_widths(columns, data)
-
-
-def _first_position(cells: Sequence[list[Node]]) -> Position | None:
-    return next((cell[0].position for cell in cells if cell), None)
 
 
 def _report_short(row: TableRow, count: int, columns: int, data: DirectiveData) -> None:

@@ -59,7 +59,7 @@ def _option(match: re.Match[str], source: Source, line: int) -> WrittenOption:
     position = source.at(line, match.start("key") - 1)
     if not match["value"]:
         return WrittenOption(match["key"], None, position, position)
-    value = _unquoted(match["value"])
+    value = match["value"][1:-1] if _QUOTED.fullmatch(match["value"]) else match["value"]
     quote = value != match["value"]
     return WrittenOption(
         match["key"], value, position, source.at(line, match.start("value") + quote)
@@ -114,7 +114,3 @@ def _with_body(split: Split, lines: list[str], start: int) -> Split:
     split.body_line = start
     split.body = "\n".join(lines[start:]).rstrip()
     return split
-
-
-def _unquoted(value: str) -> str:
-    return value[1:-1] if _QUOTED.fullmatch(value) else value

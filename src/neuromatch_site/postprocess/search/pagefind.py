@@ -111,7 +111,9 @@ class Pagefind:
 
     def _read(self) -> bytes:
         pipe = self._process.stdout
-        if pipe is None or not _comes(pipe.fileno()):
+        if pipe is None or not (
+            sys.platform == "win32" or bool(select([pipe.fileno()], [], [], TIME_LIMIT)[0])
+        ):
             raise subprocess.TimeoutExpired("pagefind", TIME_LIMIT)
         with _ending(self._process) if sys.platform == "win32" else nullcontext():
             chunk = os.read(pipe.fileno(), 1 << 20)
@@ -144,11 +146,6 @@ def _ending(process: "subprocess.Popen[bytes]") -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-def _comes(pipe: int) -> bool:
-    """Return whether something comes in time; Windows cannot tell, so there a timer ends it."""
-    return sys.platform == "win32" or bool(select([pipe], [], [], TIME_LIMIT)[0])
 
 
 class _Payload(Struct):

@@ -4,7 +4,6 @@ from neuromatch_site.model.ast.nodes import Iframe, Link, Node, Paragraph, Slide
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
-from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.views.image import pixels, place_class, share_class
 from neuromatch_site.render.views.transcript import clock, transcript_view
 
@@ -20,7 +19,9 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
     return {
         "title": node.title or context.title or context.words("Video"),
         "players": offered,
-        "poster": context.addresses.to(_small(picture)) if picture else "",
+        "poster": context.addresses.to(picture.webp[0][0] if picture.webp else picture.url)
+        if picture
+        else "",
         "drawn": figure is not None,
         "duration": clock(node.duration) if node.duration else "",
         "author": node.author or "",
@@ -31,10 +32,6 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
             transcript_view(transcript, context) for transcript in node.transcripts or ()
         ],
     }
-
-
-def _small(picture: Picture) -> str:
-    return picture.webp[0][0] if picture.webp else picture.url
 
 
 def slides(node: Slides, context: RenderContext) -> dict[str, object]:
