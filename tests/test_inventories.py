@@ -176,7 +176,7 @@ def test_an_inventory_that_cannot_be_read_is_told_where_it_is_asked_for(
     found, diagnostics = _load(course, {f"lock/inventories/{name}": content})
     assert not found
     (one,) = diagnostics
-    assert (one.rule, str(one.position)) == (Rule.INVENTORY_LOADS, "myst.yml:4:3")
+    assert (one.rule, str(one.position)) == (Rule.INTERSPHINX_REFERENCES_RESOLVE, "myst.yml:4:3")
     assert said in one.message
     assert one.hint == "run `neuromatch-site lock`"
 

@@ -50,7 +50,7 @@ _COURSE: Mapping[str, str | bytes] = {
         for name in ("ada", "cover", "icon", "logo", "logo-dark")
     },
 }
-_TOLD = {Rule.INVENTORY_LOADS, Rule.COURSE_PERMISSIONS}
+_TOLD = {Rule.INTERSPHINX_REFERENCES_RESOLVE, Rule.COURSE_PERMISSIONS}
 """What only a network can mend; what is no mistake, and told all the same."""
 
 

@@ -32,7 +32,11 @@ _NO_PAGE = ("page not found: `", "page or file not found: `")
 _OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION, Rule.OUTPUT_SHOWN)
 _OF_ONE_REMEDY = (Rule.DOI_LINK_VALID,)
 """Rules whose hint, where it is the same, mends at one stroke what the messages name."""
-_OF_THE_LOCK = (Rule.VALID_CONFIG_STRUCTURE, Rule.STATIC_FILE_COPIED, Rule.INVENTORY_LOADS)
+_OF_THE_LOCK = (
+    Rule.VALID_CONFIG_STRUCTURE,
+    Rule.STATIC_FILE_COPIED,
+    Rule.INTERSPHINX_REFERENCES_RESOLVE,
+)
 """Rules that are like these where the remedy is the lock."""
 _LOCK = "run `neuromatch-site lock`"
 _OF_ONE_CELL = (Rule.STATIC_FILE_COPIED,)

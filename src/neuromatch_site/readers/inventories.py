@@ -43,7 +43,9 @@ def load_inventories(
         except (_InventoryError, OSError, OutsideCourseError) as error:
             problem = str(error) if isinstance(error, _InventoryError) else "cannot be read"
             message = f"the inventory of `{reference.key}` {problem}; links into it have no text"
-            diagnostics.report(Rule.INVENTORY_LOADS, reference.position, message, _LOCK)
+            diagnostics.report(
+                Rule.INTERSPHINX_REFERENCES_RESOLVE, reference.position, message, _LOCK
+            )
     return inventories
 
 
