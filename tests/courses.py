@@ -84,7 +84,7 @@ def new_cache() -> BuildCache:
 @cache
 def _session() -> BuildSession:
     session = BuildSession()
-    session.open_theme(None, Diagnostics())
+    session.open_theme(None, Path(), Diagnostics())
     return session
 
 

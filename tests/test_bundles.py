@@ -143,6 +143,21 @@ def test_the_command_writes_both(course: _MakeCourse, tmp_path: Path) -> None:
     }
 
 
+def test_a_course_that_cannot_be_built_leaves_its_notebooks(
+    course: _MakeCourse, tmp_path: Path
+) -> None:
+    folder, output = course(_FILES).folder, tmp_path / "out"
+    words = ["export", "notebooks", str(folder), "-o", str(output)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    before = {path: path.read_bytes() for path in output.rglob("*.ipynb")}
+    (folder / "myst.yml").write_text("project: [\n", encoding="utf-8")
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 1
+    assert "[valid-config-structure]" in result.output
+    assert "notebooks\n" not in result.output
+    assert {path: path.read_bytes() for path in output.rglob("*.ipynb")} == before
+
+
 def _book(course: _MakeCourse, base_url: str = "") -> zipfile.ZipFile:
     book = course_epub(course(_FILES).folder, replace(_OPTIONS, base_url=base_url), Progress())
     assert [one for one in book.diagnostics if one.severity == "error"] == []

@@ -186,6 +186,45 @@ def test_a_broken_template_is_one_message_in_every_command(
     assert done.output.count("[template-renders]") == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("nodes/paragraph.html", "{# A #}\n<p>{{ children }\n", 2),
+        ("nodes/paragraph.html", "{# A #}\n{{ node.nothing.deeper }}\n", 2),
+        ("nodes/paragraph.html", "{# A #}\n{{ 1 / 0 }}\n", 2),
+        ("nodes/paragraph.html", "{# A #}\n{{ node.position + 1 }}\n", 2),
+        ("nodes/paragraph.html", "{# A #}\n{{ children | nosuch }}\n", 2),
+        ("nodes/paragraph.html", "{% include 'nodes/none.html' %}\n", 1),
+        (
+            "layouts/page.html",
+            "{# A #}\n{% extends 'layouts/base.html' %}\n{% block body %}{{ 1 / 0 }}{% endblock %}",
+            3,
+        ),
+        ("layouts/home.html", "{# A #}\n\n{{ page.title.x.y }}\n", 3),
+        ("components/footer.html", "{% macro footer(page) %}{% endmacro %}\n", 0),
+        ("components/footer.html", "{% macro foot() %}{% endmacro %}\n", 0),
+        (
+            "components/sidebar.html",
+            "{% macro sidebar(a, b, c, end) %}\n{{ 1/0 }}{% endmacro %}\n",
+            2,
+        ),
+    ],
+)
+def test_a_template_that_fails_is_reported_where_it_does(
+    path: str, text: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"course/index.md": "# Front\n\nWords.\n", "course/a.md": "# A\n\nWords.\n"}
+    for name, content in {**files, f"templates/{path}": text}.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, encoding="utf-8")
+    done = CliRunner().invoke(main, ["build", "course"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    place = f"templates/{path}:{line}:" if line else "templates:1:"
+    assert done.output.startswith(place), done.output
+    assert done.output.count("[template-renders]") == 1
+
+
 def test_a_rule_is_explained() -> None:
     done = CliRunner().invoke(main, ["check", "--explain", "image-exists"])
     assert done.exit_code == 0

@@ -151,13 +151,16 @@ def _built(
         raise click.UsageError(f"to publish, type the title: --publish {title!r}")
     if not config.project.licenses.content:
         raise click.ClickException(
-            "nothing is deposited: the course has no licence, and Zenodo would take CC-BY-4.0\n"
+            "nothing is deposited: the course has no licence;"
+            " Zenodo would publish it under CC-BY-4.0\n"
             "  hint: write `license:` below `project:` in myst.yml"
         )
     built = build_site(course, BuildContext(Options(root=wish.root), new_progress()))
     errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
     if errors or not built.is_complete:
-        echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
+        echo_err(
+            "nothing is deposited: the course has errors, and a published record cannot be removed"
+        )
         report_and_exit(built.diagnostics, course, message_format, strict=strict)
         sys.exit(1)
     return built

@@ -122,19 +122,22 @@ def notebooks_command(export: _Export) -> None:
         check_output_folder(export.output, export.course, foreign=export.force)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
-    write_inside(export.output, MARKER, b"")
-
-    diagnostics: Sequence[Diagnostic] = ()
-    for name, solutions in (("student", False), ("solutions", True)):
-        options = replace(export.options, solutions=solutions)
-        result = course_notebooks(export.course, options, new_progress())
-        for path, content in result.files.items():
-            write_inside(export.output, f"{name}/{path}", content)
-        more = len(result.files) - result.count
-        count = "1 notebook" if result.count == 1 else f"{result.count} notebooks"
-        files = f", {more} file{'s' * (more > 1)}" if more else ""
-        echo_err(f"{export.output / name}: {count}{files}")
-        diagnostics = result.diagnostics
+    versions = {
+        name: course_notebooks(
+            export.course, replace(export.options, solutions=solutions), new_progress()
+        )
+        for name, solutions in (("student", False), ("solutions", True))
+    }
+    if all(notebooks.is_complete for notebooks in versions.values()):
+        write_inside(export.output, MARKER, b"")
+        for name, notebooks in versions.items():
+            for path, content in notebooks.files.items():
+                write_inside(export.output, f"{name}/{path}", content)
+            more = len(notebooks.files) - notebooks.count
+            count = "1 notebook" if notebooks.count == 1 else f"{notebooks.count} notebooks"
+            files = f", {more} file{'s' * (more > 1)}" if more else ""
+            echo_err(f"{export.output / name}: {count}{files}")
+    diagnostics = versions["solutions"].diagnostics
     report_and_exit(diagnostics, export.course, export.message_format, strict=export.strict)
 
 

@@ -133,7 +133,7 @@ def _number_words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]
     if language.partition("-")[0] == "en":
         return {}
     overrides = overrides_of(site_map.files, context.options, site_map.variants)
-    theme = session_of(context.cache).open_theme(overrides, Diagnostics())
+    theme = session_of(context.cache).open_theme(overrides, site_map.files.root, Diagnostics())
     return load_words(theme, language).texts
 
 

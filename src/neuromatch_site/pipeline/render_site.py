@@ -109,7 +109,7 @@ def _site_context(
     options, cache = context.options, context.cache
     session = session_of(cache)
     overrides = overrides_of(read.context.files, options, project.variants)
-    opened = session.open_theme(overrides, diagnostics)
+    opened = session.open_theme(overrides, read.context.files.root, diagnostics)
     theme = with_tokens(opened, project.site.options, published)
     around = {name: part.content for name, part in project.site_parts.items()}
     about = [replace(project.config, toc=None), project.site, dict(project.inventories), around]

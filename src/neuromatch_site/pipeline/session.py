@@ -59,12 +59,12 @@ class BuildSession(Struct):
     digests: dict[str, str] = field(default_factory=dict)
     """Of page contexts with these inputs, by what was read of the page: earlier builds' too."""
 
-    def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
+    def open_theme(self, overrides: Path | None, course: Path, diagnostics: Diagnostics) -> Theme:
         """Return the theme; its files are read again where one of them changed."""
         state = theme_state(overrides)
         if self.theme is None or state != self.state:
             problems = Diagnostics()
-            theme = open_theme(overrides, problems, compiled_folder())
+            theme = open_theme(overrides, problems, compiled_folder(), course)
             if self.theme is None or theme.digest != self.theme[0].digest:
                 self.localized_themes = {}
             self.theme = (theme, problems.items)

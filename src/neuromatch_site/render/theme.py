@@ -38,29 +38,42 @@ class Theme(Struct, frozen=True):
 
 
 def open_theme(
-    overrides: Path | None, diagnostics: Diagnostics, cache: Path | None = None
+    overrides: Path | None,
+    diagnostics: Diagnostics,
+    cache: Path | None = None,
+    course: Path = Path(),
 ) -> Theme:
     """Return the theme with the files of ``overrides`` in place of those of the same path.
 
     A file that replaces nothing is left out and reported; so is one that leads out of its folder.
-    ``cache`` is a folder that only the user can write.
+    ``cache`` is a folder that only the user can write; messages give paths from ``course``.
     """
     state = theme_state(None)
     own = cached(cache if state.settled else None, "theme", repr(state), _theme_files, _Files)
     files = dict(own.files)
     if overrides is not None and overrides.is_dir():
-        _override(files, overrides, diagnostics)
+        _override(files, overrides, path_from(course, overrides), diagnostics)
     return Theme(files, _digest(files))
 
 
-def _override(files: dict[str, str], overrides: Path, diagnostics: Diagnostics) -> None:
+def path_from(course: Path, overrides: Path) -> str:
+    """Return the path of a templates folder from the course folder, for messages."""
+    try:
+        return Path(os.path.relpath(overrides.resolve(), course.resolve())).as_posix()
+    except ValueError:  # on another drive of Windows
+        return overrides.as_posix()
+
+
+def _override(
+    files: dict[str, str], overrides: Path, folder: str, diagnostics: Diagnostics
+) -> None:
     """Put the files of ``overrides`` in place of those of the same path, and say which."""
     used = []
     for path, text in _read(overrides):
         if path not in files:
-            _report(path, overrides, list(files), diagnostics)
+            _report(path, folder, list(files), diagnostics)
         elif text is None:
-            position = Position(f"../{overrides.name}/{path}")
+            position = Position(f"{folder}/{path}")
             diagnostics.report(Rule.ENCODING, position, f"`{path}` is not UTF-8 and is not used")
         else:
             files[path] = text
@@ -68,7 +81,7 @@ def _override(files: dict[str, str], overrides: Path, diagnostics: Diagnostics) 
     if used:
         named = ", ".join(f"`{path}`" for path in used[:_NAMED]) + ", ..." * (len(used) > _NAMED)
         message = f"`{overrides.name}/` replaces files of the theme: {named}"
-        position = Position(f"../{overrides.name}/{used[0]}")
+        position = Position(f"{folder}/{used[0]}")
         diagnostics.report(Rule.TEMPLATES_USED, position, message)
 
 
@@ -125,8 +138,8 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def _report(path: str, folder: Path, known: list[str], diagnostics: Diagnostics) -> None:
-    position = Position(f"../{folder.name}/{path}")
+def _report(path: str, folder: str, known: list[str], diagnostics: Diagnostics) -> None:
+    position = Position(f"{folder}/{path}")
     message = f"`{path}` does not override any file of the theme; it is ignored"
     diagnostics.report(Rule.TEMPLATE_OVERRIDE_KNOWN, position, message, did_you_mean(path, known))
 

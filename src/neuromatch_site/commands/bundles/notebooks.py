@@ -20,6 +20,8 @@ class Notebooks(Struct, frozen=True, kw_only=True):
     """By path from the course folder."""
     count: int
     """The number of notebooks."""
+    is_complete: bool
+    """False: there is no site, and nothing to write."""
     diagnostics: Sequence[Diagnostic]
 
 
@@ -33,5 +35,6 @@ def course_notebooks(course: Path, options: Options, progress: Progress) -> Note
             for path, content in sorted(files.items())
         },
         count=sum(path.endswith(".ipynb") for path in files),
+        is_complete=built.is_complete,
         diagnostics=built.diagnostics,
     )
