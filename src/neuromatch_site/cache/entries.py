@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.atomic import write_atomic, write_new
 from neuromatch_site.filesystem.regular import is_real_folder, read_regular
 
 _KEY = re.compile(r"([0-9a-f]{32})(-[0-9a-f]{32})?")
@@ -41,18 +41,25 @@ class Entries(Struct):
         return content if head == self._head(key, content) else None
 
     def write(self, key: str, content: bytes) -> None:
-        """Write an entry atomically; a write error only costs the cache entry."""
+        """Write an entry; one that is cut off counts as none. A write error costs no more."""
         self.write_plain(key, b"\n".join((self._head(key, content), content)))
 
     def write_plain(self, key: str, content: bytes) -> None:
-        """Write a file under a key, to be used in place."""
+        """Write a file that is used in place, under the digest of its content."""
         if not self._is_usable():
             with suppress(OSError):
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.usable = None
         if self._is_usable():
             with suppress(OSError):
-                write_atomic(self.folder / key, content)
+                self._write(f"{self.folder}/{key}", content)
+
+    def _write(self, path: str, content: bytes) -> None:
+        """Write a file in place where there is none: what is cut off is told by its digest."""
+        try:
+            write_new(path, content)
+        except FileExistsError:
+            write_atomic(Path(path), content)
 
     def sweep(self, live: Collection[str]) -> None:
         """Remove entries of other keys and leftovers of killed processes, and no other files."""
