@@ -5,7 +5,7 @@ import re
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import HtmlElement, Node, Root
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.transforms._context import TransformContext
 
 _RESERVED = re.compile(
@@ -20,7 +20,7 @@ _OURS = frozenset({"myst-demo__result", "span--badge"})
 
 def reserve_classes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take the classes of the theme from nodes and raw HTML; each is reported."""
-    for node in select(content, Node):
+    for node in walk(content):
         words = node.classes or []
         if isinstance(node, HtmlElement) and node.attributes:
             words = [*words, *node.attributes.get("class", "").split()]

@@ -21,7 +21,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import copy_of, select, walk
+from neuromatch_site.model.ast.visit import copy_of, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
 
@@ -35,8 +35,8 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
     """
     own = stored_values(content)
     missing: list[tuple[str, Position]] = []
-    for node in list(walk(content)):
-        if not isinstance(node, Span | Outputs | Math) or not node.data or "glue" not in node.data:
+    for node in list(select(content, Span, Outputs, Math)):
+        if not node.data or "glue" not in node.data:
             continue
         request = node.data.pop("glue")
         node.data = node.data or None
