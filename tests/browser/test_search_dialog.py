@@ -178,6 +178,18 @@ def test_a_typing_mistake_beside_a_word_that_is_found_is_told(showcase: Site, op
     expect(page.get_by_text("Did you mean")).to_be_hidden()
 
 
+def test_each_word_is_put_right_by_any_that_the_course_has(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    for asked, better in (
+        ("paragraf", "paragraph"),  # in no title
+        ("wiide paragrahp", "wide paragraph"),
+        ("paragraph scren", "paragraph screen"),  # what is right stays
+        ("nebraska paragraf", "paragraph"),  # near to nothing
+    ):
+        page.goto(f"{showcase.url}search/?q={asked}")
+        expect(page.get_by_role("button", name=better, exact=True)).to_be_visible()
+
+
 def test_the_beginning_of_a_word_is_no_word(showcase: Site, opened: Open) -> None:
     page = opened().new_page()
     page.goto(f"{showcase.url}search/?q=nebraska")

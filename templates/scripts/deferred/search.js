@@ -17,7 +17,8 @@ const begin = async ({ site, load }) => {
   const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24 });
   await pagefind.init();
   await Promise.all(more.map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
-  return async (term) => {
+  return async (term, one) => {
+    if (one) return pagefind.search(apart(term));
     const found = await pagefind.debouncedSearch(apart(term), {}, 120);
     if (!found || !/^[^"\s]+\s[^"]+$/.test(term)) return found;
     // Words that stand side by side come first: a name before pages with its two halves.
@@ -94,18 +95,26 @@ const distance = (one, other, most) => {
   }
   return row[other.length];
 };
+const near = (asked, all) => {
+  const most = asked.length < 4 ? 0 : asked.length < 8 ? 1 : 2;
+  const away = ([folded, said, order]) => [folded.startsWith(asked) ? 0 : distance(asked, folded, most), asked[0] !== folded[0], order, said];
+  return all.map(away).filter(([far]) => far <= most).sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])[0];
+};
 let known;
-const corrected = async (term, { site }) => {
-  if (site.protocol === "file:") return "";
-  known ??= fetch(new URL("search/words.json", site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
-  const all = (await known).map((one) => [one, fold(one)]);
-  const better = words(term).map((asked) => {
-    const most = asked.length < 4 ? 0 : asked.length < 6 ? 1 : 2;
-    if (all.some(([, folded]) => folded.startsWith(asked))) return asked;
-    const near = all.map(([one, folded]) => [distance(asked, folded, most), asked[0] !== folded[0], one]).filter(([away]) => away <= most);
-    return near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || (one[2] < other[2] ? -1 : 1))[0]?.[2] ?? asked;
-  }).join(" ");
-  return better === words(term).join(" ") ? "" : better;
+const corrected = async (term, page) => {
+  if (page.site.protocol === "file:") return "";
+  known ??= fetch(new URL("search/words.json", page.site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
+  const search = await start(page), titles = (await known).map((said) => [fold(said), said, 0]);
+  const nearest = await Promise.all(words(term).map(async (asked) => {
+    if (titles.some(([folded]) => folded.startsWith(asked))) return [0, asked];
+    const starts = [asked, asked.slice(0, asked.length < 8 ? 3 : 4), asked.slice(0, 2)]; // pages with it, or with what begins so
+    const found = await Promise.all(starts.map((start) => search(start, true)));
+    const texts = await Promise.all(found.flatMap(({ results }) => results.slice(0, 5)).map(async (one) => (await one.data()).content));
+    const said = new Set(texts.join(" ").toLowerCase().match(/\p{L}{4,}/gu));
+    const [away, , , better] = near(asked, [...titles, ...[...said].map((one) => [fold(one), one, 1])]) ?? [];
+    return [away, away ? better : asked];
+  }));
+  return nearest.some(([away]) => away) ? nearest.filter(([away]) => away >= 0).map(([, said]) => said).join(" ") : "";
 };
 
 // The page that is opened marks what was found, where the browser can.
