@@ -102,3 +102,50 @@ editions:
     assert 'href="../code/">c</a>' in page
     assert 'href="../">d</a>' in page
     assert '<a href="../../../code/">to it</a>' in built.file("meeting/one/talk/index.html")
+
+
+def test_every_description_is_markdown(course: Make) -> None:
+    text = '"*{}* [x](#dead-{})"'
+
+    def own(name: str) -> str:
+        return text.format(name, name)
+
+    files = {
+        "index.md": "# Home\n",
+        **{
+            f"{name}.md": f"---\ntitle: P\nsite: {{template: {name}}}\n---\n"
+            for name in ("conference", "people", "schedule")
+        },
+        "data/people.yml": f"- {{title: T, description: {own('team')}, people: [{{name: A}}]}}\n",
+        "data/conference.yml": f"""\
+editions:
+  - title: One
+    start: 2027-03-30
+    registration: until *noon*
+    fees: [{{title: Student, price: 10, description: {own("fee")}}}]
+    sponsors: [{{name: S, description: {own("sponsor")}}}]
+    questions: [{{question: "How *much*?", answer: "Nothing."}}]
+""",
+        "data/schedule.yml": f"""\
+start: 2027-07-05
+slots: [{{title: S1, start: "10:00", description: {own("slot")}}}]
+templates: {{usual: [{{time: "0:00-1:00", title: T, description: {own("template")}}}]}}
+weeks:
+  - title: W
+    description: {own("week")}
+    days: [{{date: Monday, title: D, template: usual, description: {own("day")}}}]
+    sessions: [{{title: S, date: Monday, start: "9:00", description: {own("session")}}}]
+groups: [{{title: G, description: {own("group")}}}]
+""",
+    }
+    built = course(files).build()
+    pages = "".join(
+        built.file(f"{name}/index.html") for name in ("people", "conference/one", "schedule")
+    )
+    names = ["team", "fee", "sponsor", "slot", "template", "week", "day", "session", "group"]
+    assert [name for name in names if f"<em>{name}</em>" not in pages] == []
+    dead = {one.message for one in built.diagnostics if one.rule.id == "reference-target-resolves"}
+    assert {message.split("dead-")[1].strip("`") for message in dead} == set(names)
+    assert "*" not in built.file("schedule.ics")
+    assert "How much?" in pages
+    assert "until noon" in pages

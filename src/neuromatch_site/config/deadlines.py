@@ -28,7 +28,7 @@ from neuromatch_site.config.moments import (
     start_of_day,
     to_utc,
 )
-from neuromatch_site.config.plain_text import TITLE
+from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
@@ -38,7 +38,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     """A deadline, with an optional opening time."""
 
     title: Annotated[str, Key(TITLE, "What can be done: `Abstracts`.", ("name",))] = ""
-    text: Annotated[str, Key(TEXT, "More about it, in words.", ("description",))] = ""
+    text: Annotated[str, Key(PLAIN_TEXT, "More about it, in words.", ("description",))] = ""
     """Text instead of, or in addition to, the date."""
     url: Annotated[str, Key(LINK, "Where it is done.", ("link",))] = ""
     opens: str = ""
@@ -100,7 +100,7 @@ _PARTS = record((*fields_of(Deadline), _OPENS, _UNTIL), _deadline)
 def _read(value: Value, report: Report) -> Deadline | None:
     if isinstance(value.data, Mapping):
         return _PARTS.read(value, report)
-    text = TEXT.read(value, report)
+    text = PLAIN_TEXT.read(value, report)
     if text is None:
         return None
     day = read_day(text)

@@ -7,13 +7,14 @@ from msgspec import Struct
 from neuromatch_site.config.fields import Key, struct_of
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
+from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.diagnostics.source import Position
 
 
 class Question(Struct, frozen=True, kw_only=True):
     """A question and its answer."""
 
-    question: Annotated[str, Key(TEXT, "What people ask.")]
+    question: Annotated[str, Key(PLAIN_TEXT, "What people ask.")]
     answer: Annotated[MarkdownText, Key(MARKDOWN, "The answer, in Markdown.")]
     tag: Annotated[str, Key(TEXT, "What it is about.")] = ""
     """Questions with one tag stand together."""

@@ -44,7 +44,7 @@ from neuromatch_site.diagnostics.source import Position
 
 _TITLE = Key(TITLE, "What it is called.", ("name",))
 _PAGE = Key(PAGE, "The page of the course.", ("file",))
-_DESCRIPTION = Key(TEXT, "A sentence about it.")
+_DESCRIPTION = Key(MARKDOWN, "A sentence about it, in Markdown.")
 _SESSIONS = Key(list_of(SESSION), "What is done.")
 _DUE = Key(list_of(DEADLINE), "What is to be handed in, and until when.")
 
@@ -55,7 +55,7 @@ class Day(Struct, frozen=True, kw_only=True):
     date: Annotated[str, Key(DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))]
     title: Annotated[str, _TITLE] = ""
     page: Annotated[PageRef | None, _PAGE] = None
-    description: Annotated[str, _DESCRIPTION] = ""
+    description: Annotated[MarkdownText | None, _DESCRIPTION] = None
     topics: Annotated[tuple[str, ...], Key(TEXTS, "What it is about.")] = ()
     template: Annotated[str, Key(TEXT, "The kind of day, one of `templates`.")] = ""
     sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
@@ -96,7 +96,7 @@ class Week(Struct, frozen=True, kw_only=True):
     """Empty where learners choose."""
     end: Annotated[str, Key(DAY, "The last day, where it is not the seventh.")] = ""
     page: Annotated[PageRef | None, _PAGE] = None
-    description: Annotated[str, _DESCRIPTION] = ""
+    description: Annotated[MarkdownText | None, _DESCRIPTION] = None
     days: tuple[Day, ...] = ()
     """In order; they contain the dated sessions."""
     sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
@@ -148,7 +148,7 @@ class Group(Struct, frozen=True, kw_only=True):
         Key(SPEAKERS, "Who belongs to it, or leads it.", ("ta", "mentor", "members")),
     ] = ()
     url: Annotated[str, Key(TEXT, "Where it meets.")] = ""
-    description: Annotated[str, _DESCRIPTION] = ""
+    description: Annotated[MarkdownText | None, _DESCRIPTION] = None
     position: Position
 
 

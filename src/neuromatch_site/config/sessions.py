@@ -25,6 +25,7 @@ from neuromatch_site.config.fields import (
 )
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import ZONE, day_hint, parse_moment, read_day
 from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
@@ -107,7 +108,9 @@ class Slot(Struct, frozen=True, kw_only=True):
     start: Annotated[str, Key(CLOCK, "When its day starts: `07:30`.", ("time",))]
     """By the clocks of its zone."""
     timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
-    description: Annotated[str, Key(TEXT, "A sentence about it.")] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "A sentence about it, in Markdown.")
+    ] = None
     position: Position
 
 
@@ -145,7 +148,9 @@ class Session(Struct, frozen=True, kw_only=True):
     url: Annotated[str, Key(LINK, "Where it takes place.")] = ""
     slides: Annotated[str, Key(LINK, "The slides.")] = ""
     video: Annotated[str, Key(LINK, "The recording.")] = ""
-    description: Annotated[str, Key(TEXT, "A sentence about it.")] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "A sentence about it, in Markdown.")
+    ] = None
     position: Position
 
 

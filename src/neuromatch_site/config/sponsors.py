@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Key, Section, fields_of, read_into, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -22,7 +23,9 @@ class Sponsor(Struct, frozen=True, kw_only=True):
     alt: Annotated[
         str, Key(TEXT, "The alternative text of the logo, where it is not the name.")
     ] = ""
-    description: Annotated[str, Key(TEXT, "A sentence about the sponsor.")] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "A sentence about the sponsor, in Markdown.")
+    ] = None
     position: Position
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.people import PEOPLE, Affiliation, Person
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.source import Position
@@ -15,7 +16,7 @@ class Team(Struct, frozen=True, kw_only=True):
     """A group of people with one task."""
 
     title: str
-    description: str = ""
+    description: MarkdownText | None = None
     people: tuple[Person, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     referred: tuple[str, ...] = ()
@@ -24,7 +25,7 @@ class Team(Struct, frozen=True, kw_only=True):
 
 
 _TITLE = Field("title", TEXT, "What the group does.", ("name",))
-_DESCRIPTION = Field("description", TEXT, "A sentence about it.")
+_DESCRIPTION = Field("description", MARKDOWN, "A sentence about it, in Markdown.")
 _PEOPLE = Field("people", PEOPLE, "Its people: in full, or by the `id` they have in `myst.yml`.")
 
 
@@ -34,7 +35,7 @@ def _team(section: Section) -> Team | None:
         return None
     return Team(
         title=title,
-        description=section.get(_DESCRIPTION, ""),
+        description=section.get(_DESCRIPTION, None),
         people=tuple(entry.person for entry in entries),
         affiliations=tuple(affiliation for entry in entries for affiliation in entry.affiliations),
         referred=tuple(

@@ -60,7 +60,9 @@ class Fee(Struct, frozen=True, kw_only=True):
     currency: Annotated[str, Key(TEXT, "The currency, as in ISO 4217: `EUR`.")] = "USD"
     until: Annotated[str, Key(TEXT, "The last day of this price.")] = ""
     """``YYYY-MM-DD``."""
-    description: Annotated[str, Key(TEXT, "What it includes, or who may ask for it.")] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "What it includes, or who may ask for it.")
+    ] = None
 
 
 def _fee(section: Section) -> Fee | None:

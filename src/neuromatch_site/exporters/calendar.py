@@ -101,7 +101,7 @@ def _whole_week(week: Week, project: Project) -> CalendarEvent:
         title=week.title,
         first=start,
         last=end,
-        description=_lines(week.description, _page(week.page, project)),
+        description=_lines(text_words(project, week.description), _page(week.page, project)),
         url=_page(week.page, project),
     )
 
@@ -111,7 +111,9 @@ def _task(week: Week, project: Project) -> CalendarEvent:
     return CalendarEvent(
         uid=uid(project, f"week-{hashed(week.title)}"),
         title=week.title,
-        description="\n".join(part for part in (week.description, steps) if part),
+        description="\n".join(
+            part for part in (text_words(project, week.description), steps) if part
+        ),
         url=_page(week.page, project),
     )
 
@@ -124,7 +126,7 @@ def _whole_day(day: Day, project: Project) -> CalendarEvent:
         title=day.title,
         first=start,
         last=start + _DAY,
-        description=_lines(day.description, ", ".join(day.topics), page),
+        description=_lines(text_words(project, day.description), ", ".join(day.topics), page),
         url=page,
     )
 
@@ -146,7 +148,9 @@ def _session(
     page = _page(session.page, project)
     people = ", ".join(person.name for person in session.people)
     join = session.url if session.url.startswith("http") else ""
-    described = _lines(session.description, people, ", ".join(session.groups), join, page)
+    described = _lines(
+        text_words(project, session.description), people, ", ".join(session.groups), join, page
+    )
     place = session.room or join
     if session.offset is None and not session.start:
         day = date.fromisoformat(session.date)

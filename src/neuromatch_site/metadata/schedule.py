@@ -10,6 +10,7 @@ from neuromatch_site.config.moments import in_zone
 from neuromatch_site.config.schedule import Schedule, moments_of
 from neuromatch_site.config.sessions import Slot
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.conference import text_words
 from neuromatch_site.metadata.schema_org import Thing, without_empty
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import iso_duration
@@ -102,7 +103,7 @@ def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
             thing: Thing = {
                 "@type": "EducationEvent",
                 "name": day.title or week.title,
-                "description": day.description or ", ".join(day.topics),
+                "description": text_words(project, day.description) or ", ".join(day.topics),
                 "startDate": _moment(first, schedule) if first else day.date,
                 "endDate": _moment(last, schedule) if last else day.date,
                 "eventStatus": f"{_SCHEMA}EventScheduled",

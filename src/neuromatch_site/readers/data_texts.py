@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.page import PageFrontmatter
+from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.model.conference import CONFERENCE, ConferenceIndex
 from neuromatch_site.model.course import CourseData, Page, PageSource
 from neuromatch_site.model.generated import GeneratedPage
@@ -39,11 +40,23 @@ def text_addresses(
 def _texts(data: CourseData) -> Iterator[tuple[MarkdownText, str, str]]:
     """Yield each text with the layout that shows it, and the id of its edition."""
     yield from _of_conference(data.conference)
-    for text in (*data.schedule.prerequisites, *data.schedule.certificate):
-        yield text, "schedule", ""
+    yield from ((text, "schedule", "") for text in _of_schedule(data.schedule) if text)
     for team in data.teams:
-        yield from ((person.bio, "people", "") for person in team.people if person.bio)
+        texts = [team.description, *(person.bio for person in team.people)]
+        yield from ((text, "people", "") for text in texts if text)
     yield from ((item.text, "", "") for item in data.announcements if item.text)
+
+
+def _of_schedule(schedule: Schedule) -> Iterator[MarkdownText | None]:
+    yield from (*schedule.prerequisites, *schedule.certificate)
+    days = [day for week in schedule.weeks for day in week.days]
+    sessions = [session for week in schedule.weeks for session in week.all_sessions]
+    of_days = [session for day in schedule.templates.values() for session in day]
+    yield from (slot.description for slot in schedule.slots)
+    yield from (group.description for group in schedule.groups)
+    yield from (week.description for week in schedule.weeks)
+    yield from (day.description for day in days)
+    yield from (session.description for session in (*sessions, *of_days))
 
 
 def _of_conference(conference: Conference) -> Iterator[tuple[MarkdownText, str, str]]:
@@ -52,4 +65,6 @@ def _of_conference(conference: Conference) -> Iterator[tuple[MarkdownText, str, 
     for edition in conference.editions:
         venue = edition.venue and edition.venue.description
         own = [edition.description, venue, *(question.answer for question in edition.questions)]
+        own += [fee.description for fee in edition.fees]
+        own += [sponsor.description for sponsor in edition.sponsors]
         yield from ((text, CONFERENCE, edition.id) for text in own if text)

@@ -48,6 +48,8 @@ class WeekView(Struct, frozen=True, kw_only=True):
     url: str
     time: TimeRequired = TimeRequired()
     """The same as on the front page, where the week has a page."""
+    summary: str = ""
+    """The description of its page, for a course without `data/schedule.yml`."""
     watch: Sequence[SessionView] = ()
     read: Sequence[SessionView] = ()
     do: Sequence[SessionView] = ()
@@ -146,7 +148,7 @@ def _session(session: Session, project: Project, navigation: Navigation) -> Sess
 
 def _toc_week(entry: Entry) -> WeekView:
     title = f"{entry.label}: {entry.title}" if entry.label else entry.title
-    week = Week(title=title, description=entry.description, position=Position(""))
+    week = Week(title=title, position=Position(""))
     sessions = [
         SessionView(
             session=Session(title=child.title, position=Position("")),
@@ -158,7 +160,8 @@ def _toc_week(entry: Entry) -> WeekView:
         for child in entry.children
         if child.kind or not child.path
     ]
-    return _sorted(WeekView(week=week, url=entry.url, time=entry.time), sessions)
+    view = WeekView(week=week, url=entry.url, time=entry.time, summary=entry.description)
+    return _sorted(view, sessions)
 
 
 def _sorted(week: WeekView, sessions: Sequence[SessionView]) -> WeekView:
