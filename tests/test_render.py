@@ -1,7 +1,7 @@
 """The parts of rendering that are no whole page: addresses, navigation, dates, code in colours."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -41,7 +41,7 @@ from neuromatch_site.render.navigation import (
     split_label,
 )
 from neuromatch_site.render.published_files import Published, publish
-from neuromatch_site.render.theme import open_theme
+from neuromatch_site.render.theme import Theme, open_theme
 from neuromatch_site.render.translations import Words, direction
 from neuromatch_site.render.views import RENDER_AS, VIEWS
 
@@ -176,9 +176,21 @@ def test_every_node_has_a_renderer() -> None:
 
 def _plain_templates() -> dict[str, NodeRenderer]:
     """Return what is printed without Jinja, by node type."""
-    templates = open_theme(None, Diagnostics()).folder("nodes", ".html").items()
-    found = {name: plain_shape(text) for name, text in templates if name not in VIEWS}
+    templates = open_theme(None, Diagnostics()).folder("nodes", ".html")
+    own = (name for name in templates if name not in VIEWS)
+    found = {name: plain_shape(templates[name], NODES[name]) for name in own}
     return {name: shape for name, shape in found.items() if shape is not None}
+
+
+def _context(shapes: Mapping[str, NodeRenderer]) -> RenderContext:
+    return RenderContext(
+        shapes=shapes,
+        addresses=page_addresses("/a/"),
+        published=Published(),
+        words=Words(),
+        options=SiteOptions(),
+        footnotes=find_footnotes(Root()),
+    )
 
 
 @pytest.mark.parametrize("name", sorted(_plain_templates()))
@@ -188,17 +200,34 @@ def test_a_plain_template_and_a_compiled_one_print_the_same(name: str) -> None:
     environment = make_environment(theme, Words())
     compiled = compiled_shape(environment, f"nodes/{name}.html", None)
     shapes = {**node_shapes(theme, environment, VIEWS, RENDER_AS), name: compiled}
-    context = RenderContext(
-        shapes=shapes,
-        addresses=page_addresses("/a/"),
-        published=Published(),
-        words=Words(),
-        options=SiteOptions(),
-        footnotes=find_footnotes(Root()),
-    )
+    context = _context(shapes)
     plain = _plain_templates()[name]
     for node in _specimens(NODES[name]):
         assert plain(node, context) == compiled(node, context)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ children }}",
+        "{{ node.value }}",
+        '{#- A -#}\n <b{{ node|attributes("x") }}>{{ children }}</b>',
+        "\n\n  <p>{{ children }}</p>  \n\n",
+        "<p>\r\n{{ node.value }}{{ children }}</p>\u2028",
+    ],
+)
+def test_an_override_prints_the_same_by_both_engines(text: str) -> None:
+    theme = open_theme(None, Diagnostics())
+    files = {**theme.files, **{f"nodes/{name}.html": text for name in NODES}}
+    environment = make_environment(Theme(files, text), Words())
+    shapes = node_shapes(theme, environment, VIEWS, RENDER_AS)
+    context = _context(shapes)
+    for name, kind in NODES.items():
+        compiled = compiled_shape(environment, f"nodes/{name}.html", None)
+        plain = plain_shape(text, kind) or compiled
+        for node in _specimens(kind):
+            if plain is not compiled:
+                assert plain(node, context) == compiled(node, context), name
 
 
 def _specimens(kind: type[Node]) -> Iterator[Node]:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.model.ast.nodes import (
     LINKS,
+    NODES,
     InlineMath,
     Literal,
     Math,
@@ -37,7 +38,7 @@ NodeRenderer = Callable[[Node, "RenderContext"], str]
 View = Callable[[Node, "RenderContext"], Mapping[str, object]]
 """What a template sees beside ``node``; ``children`` where they are not simply all children."""
 
-_COMMENT = re.compile(r"\A\{#.*?#\}\s*", re.DOTALL)
+_COMMENT = re.compile(r"\A\{#(?!\+).*?(?:-#\}\s*|(?<!\+)#\}\n?)", re.DOTALL)
 _PLACE = re.compile(r"\{\{ (children|node\.value|node\|attributes(?:\(\"[\w -]+\"\))?) \}\}")
 
 
@@ -101,7 +102,7 @@ def node_shapes(
     ``drawn_as`` gives the node that is printed in the place of one.
     """
     shapes = {
-        name: (None if name in views else plain_shape(text))
+        name: (None if name in views else plain_shape(text, NODES.get(name, Node)))
         or compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
@@ -116,12 +117,15 @@ def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRender
     return render_other
 
 
-def plain_shape(template: str) -> NodeRenderer | None:
+def plain_shape(template: str, kind: type[Node]) -> NodeRenderer | None:
     """Return what prints a template of known places only; None for one that needs Jinja."""
-    pieces = _PLACE.split(_COMMENT.sub("", template).strip())
+    text = _COMMENT.sub("", template.replace("\r\n", "\n")).removesuffix("\n")
+    pieces = _PLACE.split(text)
     texts, places = pieces[::2], pieces[1::2]
     if any(mark in text for text in texts for mark in ("{{", "{%", "{#")):
         return None
+    if "node.value" in places and not issubclass(kind, Literal):
+        return None  # for Jinja's error
     makers = [_MAKERS.get(place) or _attributes_maker(place) for place in places]
     if not makers:
         return lambda _node, _context: texts[0]
