@@ -34,7 +34,8 @@ _STARTS = (
     *("hf_", "npm_", "pypi-AgE", "xox", "PRIVATE KEY"),
 )
 """To look for these first takes a tenth of the time; Zenodo is written in any case."""
-_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_CONFLICT_STARTS = ("<<<<<<< ", ">>>>>>> ")
 
 
 def decode(
@@ -74,9 +75,12 @@ def checked(source: Source, diagnostics: Diagnostics, longest: int = MAX_LINE) -
     Both are reported; so are tokens and merge conflicts.
     """
     source = _with_short_lines(source, longest, diagnostics)
-    controls = _CONTROL.search(source.text) is not None
-    clean = replace(source, text=_CONTROL.sub("\ufffd", source.text)) if controls else source
-    _check_characters(clean, source.text, diagnostics)
+    text, clean = source.text, source
+    if match := _CONTROL.search(text):
+        clean = replace(source, text=_CONTROL.sub("\ufffd", text))
+        message = f"the page contains the control character U+{ord(match[0]):04X}"
+        diagnostics.report(Rule.ENCODING, _position_at(clean, match.start()), message, "remove it")
+    _check_characters(clean, text, diagnostics)
     return clean
 
 
@@ -147,18 +151,15 @@ def _report_byte(path: str, content: bytes, at: int, diagnostics: Diagnostics) -
 
 
 def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> None:
-    if match := _CONTROL.search(text):
-        name = f"U+{ord(match[0]):04X}"
-        message = f"the page contains the control character {name}"
-        diagnostics.report(Rule.ENCODING, _position_at(source, match.start()), message, "remove it")
-    if match := _BIDI.search(text):
+    if not text.isascii() and (match := _BIDI.search(text)):
         message = f"the invisible character U+{ord(match[0]):04X} can reverse the text around it"
         diagnostics.report(
             Rule.BIDI_CONTROL, _position_at(source, match.start()), message, "remove it"
         )
     if secret := secret_in(text):
         report_secret(secret[0], _position_at(source, secret[1]), diagnostics)
-    marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
+    conflict = any(start in text for start in _CONFLICT_STARTS)
+    marks = [*_CONFLICT.finditer(text)] if conflict else []
     if len(marks) > 1:
         message = "unresolved merge conflict"
         place = _position_at(source, marks[0].start())

@@ -18,7 +18,7 @@ _CJK = (
 )
 
 
-_CELL_END = re.compile("</t[dh]>")
+_CELL_ENDS = ("</td>", "</th>")
 """The program puts nothing between the texts of two cells."""
 
 
@@ -55,9 +55,9 @@ def digest_of(content: bytes) -> bytes:
 
 
 _ARTICLE = re.compile(r"<article\b[^>]*\sdata-pagefind-body")
-_OUTSIDE = re.compile(
-    r"<html\b[^>]*>|<title>.*?</title>|<(\w+)\b[^>]*\sdata-pagefind-meta.*?</\1>", re.DOTALL
-)
+_HEAD = re.compile(r"<(?:html\b[^>]*>|title>.*?</title>)", re.DOTALL)
+_META = "data-pagefind-meta"
+_ELEMENT = re.compile(r"<(\w+).*?</\1>", re.DOTALL)
 
 
 def _relevant(text: str) -> str:
@@ -70,13 +70,22 @@ def _relevant(text: str) -> str:
     end = text.rfind("</article>")
     if start is None or end < start.start():
         return text
-    before = "".join(match[0] for match in _OUTSIDE.finditer(text, 0, start.start()))
-    return f"<!doctype html>{before}<body>{text[start.start() : end]}</article></body></html>"
+    end_of_head = start.start()
+    before = [match[0] for match in _HEAD.finditer(text, 0, end_of_head)]
+    at = text.find(_META, 0, end_of_head)
+    while at >= 0:  # by the rare word: a pattern would begin at each element
+        if match := _ELEMENT.match(text, text.rfind("<", 0, at)):
+            before.append(match[0])
+        at = text.find(_META, at + 1, end_of_head)
+    head, article = "".join(before), text[end_of_head:end]
+    return f"<!doctype html>{head}<body>{article}</article></body></html>"
 
 
 def text_of(content: bytes | Path) -> str:
     """Return a page as it is to be read: with words apart that no space parts."""
-    text = _CELL_END.sub(r" \g<0>", _relevant(_read(content).decode()))
+    text = _relevant(_read(content).decode())
+    for end in _CELL_ENDS:
+        text = text.replace(end, f" {end}")
     return text if text.isascii() or not _east().search(text) else _seams().sub(" ", text)
 
 
