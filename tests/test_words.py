@@ -75,6 +75,19 @@ def test_every_string_is_translated_with_its_gaps(path: Path) -> None:
         assert _gaps(str(forms[-1])) == _gaps(source), source
 
 
+def test_signs_between_words_come_from_the_catalogue() -> None:
+    """Arabic, Chinese and French have other commas and colons, or other spaces around them."""
+    between = re.compile(r"(?:\}\}|%\}|>)[,;:] (?=\{|<)|join\(\"[,;:] |\)\}[,;:] ")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for kind in ("html", "js")
+        for path in sorted((ROOT / "templates").rglob(f"*.{kind}"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if between.search(line) and "srcset" not in line and (kind == "html" or "word(" in line)
+    ]
+    assert not found
+
+
 class _Texts(HTMLParser):
     """Gathers the texts of a page outside of elements that are marked as English."""
 

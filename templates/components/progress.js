@@ -10,8 +10,8 @@
     const known = read(QUIZ);
     const right = pages.flatMap((page) => Object.values(known[page] ?? {})).filter((state) => state?.[1] === 1);
     const points = right.reduce((sum, state) => sum + (Number.isInteger(state[2]) ? state[2] : 0), 0);
-    const shown = points ? ` · ${word("Points")}: ${points}` : ""; // no template in a template: rjsmin takes its blanks
-    return right.length ? ` · ${word("Questions right")}: ${right.length}${shown}` : "";
+    const shown = points ? ` · ${word("Points")}${word(": ")}${points}` : ""; // no template in a template: rjsmin takes its blanks
+    return right.length ? ` · ${word("Questions right")}${word(": ")}${right.length}${shown}` : "";
   };
 
   const tick = () => {
@@ -57,7 +57,7 @@
     const last = read(LAST);
     if (typeof last.url !== "string" || !last.url || /^[/\\]|:|\.\./.test(last.url)) continue;
     link.href = new URL(last.url, SITE);
-    link.textContent = `${word("Continue")}: ${last.title}`;
+    link.textContent = `${word("Continue")}${word(": ")}${last.title}`;
     link.hidden = false;
     document.querySelector(".hero__start").classList.remove("button--primary");
   }
@@ -67,7 +67,7 @@
     const words = make("span");
     const show = () => {
       const right = earned(Object.keys(read(QUIZ)));
-      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${right}`;
+      words.textContent = `${word("Lessons done")}${word(": ")}${Object.keys(done).length}${right}`;
       box.hidden = !right && !Object.keys(done).length;
     };
     const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };

@@ -26,7 +26,7 @@
     let chosen = links.find((link) => link.dataset.provider === wanted) ?? links[0];
     let stage = make("button", { type: "button", className: facade.className });
     stage.append(...facade.childNodes);
-    stage.prepend(make("span", { className: "visually-hidden", textContent: `${word("Play video")}: ` }));
+    stage.prepend(make("span", { className: "visually-hidden", textContent: `${word("Play video")}${word(": ")}` }));
     facade.replaceWith(stage);
     const blocked = root.querySelector(".video__links > span");
     const play = (seconds) => {

@@ -76,6 +76,21 @@ def test_paper_shows_what_is_folded_and_where_links_lead(showcase: Site, opened:
     assert page.evaluate(f"{after}.content") == '" (https://example.org/)"'
 
 
+def test_paper_says_an_address_once_and_keeps_a_table_in_the_middle(
+    showcase: Site, opened: Open
+) -> None:
+    page = opened(java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}margin/")
+    page.emulate_media(media="print")
+    alone = "getComputedStyle(document.querySelector('a[href$=\"/alone\"]'), '::after').content"
+    assert page.evaluate(alone) == "none"
+    middle = (
+        "(one => one.left + one.width / 2)(document.querySelector('{}').getBoundingClientRect())"
+    )
+    table, text = (page.evaluate(middle.format(which)) for which in (".at-center table", ".prose"))
+    assert abs(table - text) < 2
+
+
 def test_paper_names_a_film_in_ink_and_has_nothing_to_press(showcase: Site, opened: Open) -> None:
     """A browser leaves grounds out when it prints: light words need one."""
     page = opened(color_scheme="dark").new_page()

@@ -121,7 +121,7 @@ class BookPage(Struct, frozen=True, kw_only=True):
     def title(self, words: Words) -> str:
         """Return what the page is called: by the edition, the book and, of several, the page."""
         number = next((link.title for link in self.parts if link.current), "")
-        return f"{self.trail[-1].title}: {words('Book of abstracts')}" + (
+        return f"{self.trail[-1].title}{words(': ')}{words('Book of abstracts')}" + (
             f", {number}" if number else ""
         )
 

@@ -54,6 +54,8 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     footnotes: Footnotes
     title: str = ""
     """Of the page: what a video without a title is called."""
+    caption: str = ""
+    """Of the figure that is rendered, where a video in it need not say the same."""
     lead: Node | None = None
     """The first video of the page, and the figure that stands for it without a poster:"""
     figure: Picture | None = None

@@ -48,7 +48,7 @@ const start = (quizzes, { word, make, stored, store }) => {
   const sum = (some) => some.reduce((points, quiz) => points + Number(quiz.dataset.points), 0);
   const count = () => {
     const page = { ...all()[here] };
-    total.textContent = `${word("Points")}: ${sum(scored.filter((quiz) => page[quiz.dataset.key]?.[1] === 1))}/${sum(scored)}`;
+    total.textContent = `${word("Points")}${word(": ")}${sum(scored.filter((quiz) => page[quiz.dataset.key]?.[1] === 1))}/${sum(scored)}`;
   };
   total.setAttribute("role", "status");
   scored.at(-1)?.after(total);
@@ -124,7 +124,7 @@ const start = (quizzes, { word, make, stored, store }) => {
       } else {
         const found = typed(), count = found.filter(Boolean).length;
         right = count === found.length;
-        if (!right && count) said = `${word("Right so far")}: ${count}/${found.length}`;
+        if (!right && count) said = `${word("Right so far")}${word(": ")}${count}/${found.length}`;
       }
       quiz.classList.add(right ? "is-right" : "is-wrong");
       status.textContent = right ? word("Right!") : said;

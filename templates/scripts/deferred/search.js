@@ -188,7 +188,7 @@ const form = (page) => {
     if (!better || mine !== turn) return;
     const instead = make("button", { type: "button", className: "search__instead", textContent: better });
     instead.addEventListener("click", () => { input.value = better; input.focus(); run(); });
-    help.replaceChildren(`${word("Did you mean")}: `, instead);
+    help.replaceChildren(`${word("Did you mean")}${word(": ")}`, instead);
   };
   const run = () => { const mine = ++turn; return ask(input.value.trim(), mine).catch(() => mine === turn && fail()); };
   const unfold = async () => {

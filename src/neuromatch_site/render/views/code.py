@@ -26,7 +26,9 @@ def code(node: Code, context: RenderContext) -> dict[str, object]:
             emphasized=frozenset(node.emphasizeLines or ()),
         ),
         "language": name,
-        "label": f"{context.words('Code')}: {name}" if name else context.words("Code"),
+        "label": f"{context.words('Code')}{context.words(': ')}{name}"
+        if name
+        else context.words("Code"),
     }
 
 

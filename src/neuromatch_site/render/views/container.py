@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.model.ast.nodes import (
@@ -18,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
     Legend,
     Node,
     Table,
+    Video,
 )
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
@@ -35,9 +37,12 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
     captions = [child for child in node.children if isinstance(child, Caption | Legend)]
     rest = [child for child in node.children if not isinstance(child, Caption | Legend)]
     parts = sum(isinstance(child, Container) for child in rest)
+    inner = context
+    if captions and any(isinstance(child, Video) for child in rest):
+        inner = replace(context, caption=text_of(captions))
     first = node.kind == "table" or any(isinstance(child, Table) for child in rest)
     return {
-        "children": context.render(rest),
+        "children": inner.render(rest),
         "caption": context.render(captions),
         "caption_first": first,
         "parts": min(parts, 4),

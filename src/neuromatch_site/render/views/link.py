@@ -1,14 +1,18 @@
 """Links and references: their URLs, relative to the page."""
 
+import re
 from urllib.parse import quote
 
 from neuromatch_site.media.active_files import TEXT
 from neuromatch_site.model.ast.nodes import Button, CrossReference, FootnoteReference, Link
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
+
+_AROUND = re.compile(r"\Ahttps?://|/\Z")
 
 
 def link(node: Link, context: RenderContext) -> dict[str, object]:
-    """Return where a link leads; a file of the course is a download."""
+    """Return where a link leads, and whether it says so; a file of the course is a download."""
     file = node.static or node.protocol == "file"
     url = context.published.downloads.get(node.url.lstrip("/")) if file else None
     name = node.url.rpartition("/")[2]
@@ -16,6 +20,7 @@ def link(node: Link, context: RenderContext) -> dict[str, object]:
     return {
         "href": context.addresses.to(url or node.url),
         "download": url is not None,
+        "is_address": _AROUND.sub("", node.url) == _AROUND.sub("", text_of(node)),
         "filename": (node.data or {}).get("filename", name if inert else ""),
     }
 

@@ -18,6 +18,7 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
     picture = poster or figure
     return {
         "title": node.title or context.title or context.words("Video"),
+        "captioned": bool(node.title) and node.title in context.caption.replace("\n", " "),
         "players": offered,
         "poster": context.addresses.to(picture.webp[0][0] if picture.webp else picture.url)
         if picture
