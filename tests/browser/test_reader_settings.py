@@ -67,6 +67,26 @@ def test_forced_colours_leave_every_button_and_drawing_to_see(showcase: Site, op
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_hold_in_drawings(showcase: Site, opened: Open, scheme: str) -> None:
+    page = _open(opened, f"{showcase.url}conference/", forced_colors="active", color_scheme=scheme)
+    others = page.evaluate(
+        """() => {
+        const probe = document.body.appendChild(document.createElement('p'));
+        const forced = ['Canvas', 'CanvasText', 'GrayText'].map((name) => {
+            probe.style.color = name;
+            return getComputedStyle(probe).color;
+        });
+        const drawn = [...document.querySelectorAll('main svg :is(path, rect, text, tspan)')];
+        const colours = drawn.map((one) => getComputedStyle(one))
+            .flatMap(({ fill, stroke }) => [fill, stroke]);
+        return [drawn.length, ...colours.filter((one) => ![...forced, 'none'].includes(one))];
+    }"""
+    )
+    assert others[0] > 0
+    assert not others[1:]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_more_contrast_is_given_to_those_who_ask(showcase: Site, opened: Open, scheme: str) -> None:
     colour = """() => ['.article__meta', '.prose p']
         .map(one => getComputedStyle(document.querySelector(one)).color)"""
