@@ -41,6 +41,32 @@ def test_a_page_without_code_is_opened_where_it_says(tmp_path: Path) -> None:
     assert _links(html) == ["https://colab.example/own", "https://k.example/a"]
 
 
+BADGES = """# A
+
+[The notebook](https://github.com/org/x/blob/main/a.ipynb)
+[![Colab](https://x.example/colab-badge.svg)](https://colab.research.google.com/github/org/x/blob/main/a.ipynb)
+
+Water. [![Binder](https://x.example/badge_logo.svg)](https://mybinder.org/v2/gh/org/x/HEAD)
+"""
+
+
+def test_badges_of_a_page_with_cells_stand_in_its_row(tmp_path: Path) -> None:
+    cell = "```{code-cell} python\n1\n```\n"
+    pages = {"a.md": f"---\nkernelspec: {{name: python3}}\n---\n{BADGES}\n{cell}", "b.md": BADGES}
+    config = CONFIG.replace("{file: a.md}", "{file: a.md}, {file: b.md}")
+    built = Course.write(tmp_path, {"myst.yml": config, "index.md": "# Home\n", **pages}).build()
+    html, text = built.file("a/index.html"), built.file("b/index.html")
+    opened = "https://colab.research.google.com/github/org/x/blob/main/a.ipynb"
+    assert _links(html) == [opened, "../a.ipynb"]
+    assert html.count(opened) == 1
+    assert "The notebook" not in html
+    assert "Water." in html
+    assert "mybinder.org" in html
+    assert _links(text) == []
+    assert "The notebook" in text
+    assert opened in text
+
+
 BOOK = """title: Rivers
 repository: {url: "https://github.com/org/rivers", branch: master, path_to_book: book}
 launch_buttons:

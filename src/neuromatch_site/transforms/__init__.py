@@ -54,7 +54,7 @@ from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.indices import fill_indices, name_index_entries
 from neuromatch_site.transforms.inline_expressions import show_expressions
 from neuromatch_site.transforms.interactive import place_figures
-from neuromatch_site.transforms.launch_badges import make_launch_buttons
+from neuromatch_site.transforms.launch_badges import lift_launch_buttons, make_launch_buttons
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import (
@@ -193,7 +193,7 @@ def transform_page(
     run_steps(READING, content, reading, diagnostics)
     titled = replace(reading, frontmatter=lift_title(content, reading, diagnostics))
     run_steps(PAGE_TRANSFORMS, content, titled, diagnostics)
-    return with_readable_title(titled)
+    return lift_launch_buttons(content, with_readable_title(titled))
 
 
 def resolve_page(

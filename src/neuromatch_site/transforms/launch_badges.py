@@ -3,10 +3,23 @@
 import re
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace as changed
+
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import Button, Image, Link, Node, Root, Text
+from neuromatch_site.model.ast.nodes import (
+    Block,
+    Button,
+    Code,
+    Image,
+    Link,
+    Node,
+    Paragraph,
+    Root,
+    Text,
+)
 from neuromatch_site.model.ast.text import is_blank
-from neuromatch_site.model.ast.visit import replace
+from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
 
@@ -28,6 +41,45 @@ _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 def make_launch_buttons(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a button in the place of each linked badge of a service that runs notebooks."""
     replace(content, Link, _button)
+
+
+def lift_launch_buttons(content: Root, frontmatter: PageFrontmatter) -> PageFrontmatter:
+    """Return front matter with the buttons that open a page with cells, which leave its text.
+
+    They stand below the title anyway: a paragraph of these alone, and of links to the notebook
+    that they open, would say so twice.
+    """
+    lifted: dict[str, str] = {}
+
+    def lift(paragraph: Paragraph) -> list[Node] | None:
+        nodes = [child for child in paragraph.children if not is_blank(child)]
+        buttons = [node for node in nodes if isinstance(node, Button)]
+        urls = {node.kind: node.url for node in buttons if node.kind in _ROW}
+        links = [_path(node.url) for node in nodes if isinstance(node, Link)]
+        if not urls or urls.keys() & lifted or len(urls) + len(links) < len(nodes):
+            return None
+        if not all(any(path in url for url in urls.values()) for path in links):
+            return None
+        lifted.update(urls)
+        return []
+
+    if any(_is_cell(node) for node in select(content, Block, Code)):
+        replace(content, Paragraph, lift)
+    return changed(frontmatter, launch={**lifted, **frontmatter.launch})
+
+
+_ROW = ("colab", "kaggle", "binder")
+"""Kinds of buttons that stand below the title of a page with cells."""
+
+
+def _is_cell(node: Block | Code) -> bool:
+    return node.kind == "notebook-code" if isinstance(node, Block) else bool(node.executable)
+
+
+def _path(url: str) -> str:
+    """Return the path of a notebook elsewhere; of anything else, what no address holds."""
+    path = url.partition("://")[2].partition("/")[2]
+    return path if path.endswith(".ipynb") else " "
 
 
 def _button(node: Link) -> list[Node] | None:
