@@ -3,8 +3,9 @@
 Every reader takes a stream at its start and returns width and height as a browser shows them.
 It raises ``EOFError`` where the file ends too early, ``ValueError`` where it makes no sense.
 
-The library ``imagesize`` gives the same sizes, but loads Python's HTTP client (40 ms of each start
-that reads a picture), knows no ICO, and takes a PNG whose end is missing for whole.
+The library ``imagesize`` gives the same sizes in the same time, but loads Python's HTTP client:
+3 to 4 % of the processor time of a build of the reference course. It knows no ICO, and takes a PNG
+whose end is missing for whole.
 """
 
 import re
