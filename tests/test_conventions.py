@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -114,6 +115,17 @@ def _bound(path: Path) -> Iterator[str]:
                 yield name
             case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
                 yield name
+
+
+def test_a_private_function_is_named_after_what_it_returns() -> None:
+    """No name is borne by many modules, with a meaning in each: `_page_title`, not `_title`."""
+    modules = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_")
+    )
+    assert not [name for name, count in modules.items() if count > 6]
 
 
 # Layers and sizes

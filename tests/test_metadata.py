@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from neuromatch_site.metadata.highwire import _name
+from neuromatch_site.metadata.highwire import _inverted_name
 from neuromatch_site.metadata.page import script_json
 
 CONFIG = """\
@@ -276,7 +276,10 @@ def test_zotero_reads_groups_whole_and_the_front_page_as_a_document(site: Built)
 
 
 def test_a_suffix_reaches_zotero() -> None:
-    assert _name({"family": "Example", "given": "Ada B.", "suffix": "Jr."}) == "Example, Ada B. Jr."
+    assert (
+        _inverted_name({"family": "Example", "given": "Ada B.", "suffix": "Jr."})
+        == "Example, Ada B. Jr."
+    )
 
 
 def test_a_lesson_belongs_to_its_course(site: Built) -> None:

@@ -77,7 +77,7 @@ def read_bibliography(
             if work.broken:
                 broken.add(work.item["id"])
             else:
-                _add(works, work, diagnostics)
+                _add_work(works, work, diagnostics)
     dois: dict[str, str] = {}
     for key, work in works.items():
         if doi := work.item.get("DOI"):
@@ -97,7 +97,7 @@ def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]
     return (work for key, work in bibliography.works.items() if key not in used)
 
 
-def _add(works: dict[str, Work], work: Work, diagnostics: Diagnostics) -> None:
+def _add_work(works: dict[str, Work], work: Work, diagnostics: Diagnostics) -> None:
     first = works.setdefault(work.item["id"], work)
     if first is not work:
         message = f"duplicate key `{work.item['id']}`; the first entry is used"

@@ -45,10 +45,10 @@ _DESCRIPTIONS = {
 def reference(item: CslItem, year: str) -> str:
     """Return the entry as HTML; ``year`` is the text in parentheses: ``2020a``."""
     authors = _authors(item)
-    title = _title(item)
+    title = _title_sentence(item)
     date = f"({html_of(year)}{_day(item)})."
     head = [_sentence(authors), date, title] if authors else [title, date]
-    parts = [*head, _sentence(_source(item)), _address(item), _original(item)]
+    parts = [*head, _sentence(_source(item)), _web_address(item), _original(item)]
     return " ".join(part for part in parts if part)
 
 
@@ -120,7 +120,7 @@ def _month_and_day(parts: list[int]) -> str:
     return " ".join([_MONTHS[parts[1] - 1], *(str(day) for day in parts[2:3])])
 
 
-def _title(item: CslItem) -> str:
+def _title_sentence(item: CslItem) -> str:
     """Return the title with what stands in parentheses and brackets behind it, as a sentence."""
     title = html_of(item.get("title", ""))
     if title and not _is_part(item):
@@ -137,11 +137,11 @@ def _title(item: CslItem) -> str:
 def _details(item: CslItem, pages: str = "") -> str:
     """Return ``C. Garnett, Trans.; 2nd ed., Vol. 3, pp. 1–20``."""
     parts = [
-        _edition(item.get("edition", "")),
+        _edition_text(item.get("edition", "")),
         f"Version {item['version']}" if "version" in item else "",
         f"Vol. {item['volume']}" if "volume" in item else "",
         _report_number(item) or _preprint_number(item) or _patent_number(item),
-        _pages(pages),
+        _pages_text(pages),
     ]
     details = ", ".join(part for part in parts if part)
     return html_of("; ".join(part for part in (_translators(item), details) if part))
@@ -170,7 +170,7 @@ def _preprint_number(item: CslItem) -> str:
     return f"{archive}{number}"
 
 
-def _edition(text: str) -> str:
+def _edition_text(text: str) -> str:
     if not text:
         return ""
     if not text.isdecimal():
@@ -180,7 +180,7 @@ def _edition(text: str) -> str:
     return f"{text}{ordinal} ed."
 
 
-def _pages(text: str) -> str:
+def _pages_text(text: str) -> str:
     if not text:
         return ""
     several = re.search(r"[-–,]", text)
@@ -287,7 +287,7 @@ _SOURCES: Mapping[str, Callable[[CslItem], str]] = {
 }
 
 
-def _address(item: CslItem) -> str:
+def _web_address(item: CslItem) -> str:
     url = doi_url(item["DOI"]) if "DOI" in item else item.get("URL", "")
     if not url:
         return ""

@@ -99,7 +99,7 @@ def read_bibtex(source: Source, diagnostics: Diagnostics) -> list[RawEntry]:
         message = f"the file is longer than {MAX_FILE:,} characters; the rest is ignored"
         diagnostics.report(Rule.BIB_TOO_LARGE, scan.at(MAX_FILE), message, "split the file")
     entries: list[RawEntry] = []
-    for entry in _entries(scan):
+    for entry in _raw_entries(scan):
         if len(entries) == MAX_ENTRIES:
             message = f"the file has more than {MAX_ENTRIES:,} entries; the rest is ignored"
             diagnostics.report(Rule.BIB_TOO_LARGE, entry.position, message)
@@ -108,7 +108,7 @@ def read_bibtex(source: Source, diagnostics: Diagnostics) -> list[RawEntry]:
     return entries
 
 
-def _entries(scan: _Scan) -> Iterator[RawEntry]:
+def _raw_entries(scan: _Scan) -> Iterator[RawEntry]:
     place = 0
     while start := _START.search(scan.text, place):
         scan.limit = scan.starts[bisect_right(scan.starts, start.end() - 1)]
@@ -119,7 +119,7 @@ def _entries(scan: _Scan) -> Iterator[RawEntry]:
         if kind in ("comment", "preamble"):
             place = _past_comment(scan, start)
             continue
-        entry, place = _entry(scan, start, kind)
+        entry, place = _read_entry(scan, start, kind)
         if entry is not None:
             yield entry
 
@@ -148,7 +148,7 @@ def _closing(text: str, start: int, limit: int) -> int | None:
     return None
 
 
-def _entry(scan: _Scan, start: re.Match[str], kind: str) -> tuple[RawEntry | None, int]:
+def _read_entry(scan: _Scan, start: re.Match[str], kind: str) -> tuple[RawEntry | None, int]:
     entry = RawEntry(kind, "", scan.at(start.start()))
     scan.unclosed = ""
     place = start.end()

@@ -68,7 +68,7 @@ def item_of(entry: RawEntry) -> CslItem:
     """Return the entry as a CSL item with the same key."""
     fields = entry.fields
     item = CslItem(id=entry.key, type=_type(entry))
-    if title := _title(fields):
+    if title := _title_html(fields):
         item["title"] = title
     for variable, names in _TEXTS.items():
         value = next((text for name in names if (text := _field_text(fields, name))), "")
@@ -114,7 +114,7 @@ def _field_text(fields: Mapping[str, str], name: str) -> str:
     return tex_to_text(fields.get(name, ""))
 
 
-def _title(fields: Mapping[str, str]) -> str:
+def _title_html(fields: Mapping[str, str]) -> str:
     title, subtitle = _field_text(fields, "title"), _field_text(fields, "subtitle")
     return f"{title}: {subtitle}" if title and subtitle else title or subtitle
 

@@ -21,11 +21,11 @@ _MOST = 2_000
 def read_names(text: str) -> list[CslName]:
     """Return the people of a field; ``and others`` is the literal name ``others``."""
     plain = " ".join(text.split())  # to look for `and` in long runs of spaces takes their square
-    names = (_name(part) for part in _split(plain, _AND)[:_MOST])
+    names = (_parsed_name(part) for part in _split_outside_braces(plain, _AND)[:_MOST])
     return [name for name in names if name]
 
 
-def _split(text: str, separator: re.Pattern[str]) -> list[str]:
+def _split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
     """Return the parts between separators that stand outside of braces."""
     parts, depth, start = [], 0, 0
     for match in separator.finditer(text):
@@ -38,17 +38,17 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _name(text: str) -> CslName:
+def _parsed_name(text: str) -> CslName:
     text = text.strip()
     if text.lower() == "others":
         return CslName(literal="others")
     if _is_one_group(text):
         return _literal(text)
-    parts = [part.strip() for part in _split(text, _COMMA)]
+    parts = [part.strip() for part in _split_outside_braces(text, _COMMA)]
     pairs = [match for part in parts if (match := _PAIR.fullmatch(part))]
     if pairs and len(pairs) == len(parts):
         return _from_pairs({match[1]: match[2] for match in pairs})
-    words = [[word for word in _split(part, _SPACE) if word] for part in parts]
+    words = [[word for word in _split_outside_braces(part, _SPACE) if word] for part in parts]
     if len(words) == 1:
         return _first_von_last(words[0])
     suffix, first = (words[1], words[2]) if len(words) > 2 else ([], words[1])

@@ -67,10 +67,10 @@ def _braced(text: str) -> str:
 
 
 def _people(names: list[CslName]) -> str:
-    return " and ".join(_person(name) for name in names)
+    return " and ".join(_person_text(name) for name in names)
 
 
-def _person(name: CslName) -> str:
+def _person_text(name: CslName) -> str:
     if "family" not in name:
         literal = _tex(name.get("literal", "") or name.get("given", ""))
         return literal if literal == "others" else _braced(literal)

@@ -130,7 +130,7 @@ def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
         if text := _as_text(data.get(name)):
             item[name] = text  # type: ignore[literal-required]
     for name in NAMES:
-        if people := _names(data.get(name)):
+        if people := _csl_names(data.get(name)):
             item[name] = people  # type: ignore[literal-required]
     for name in DATES:
         if date := _date(data.get(name)):
@@ -155,7 +155,7 @@ def _as_text(value: object) -> str:
     return re.sub(r"\s+", " ", unescape(str(value)[:MAX_TEXT])).strip()
 
 
-def _names(value: object) -> list[CslName]:
+def _csl_names(value: object) -> list[CslName]:
     names: list[CslName] = []
     for entry in value if isinstance(value, list) else []:
         if not isinstance(entry, Mapping):

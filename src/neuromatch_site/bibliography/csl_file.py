@@ -26,7 +26,7 @@ def read_style(
     if name.lower() in ("", "apa"):
         return APA
     try:
-        xml = _read(files, name, digests) if name.endswith(".csl") else _installed(name)
+        xml = _style_text(files, name, digests) if name.endswith(".csl") else _installed(name)
         problem = _problem(xml)
     except OutsideCourseError:
         xml, problem = "", "it is outside the course folder"
@@ -67,7 +67,7 @@ def csl_style(name: str, xml: str) -> CitationStyle:
     )
 
 
-def _read(files: CourseFiles, path: str, digests: dict[str, str]) -> str:
+def _style_text(files: CourseFiles, path: str, digests: dict[str, str]) -> str:
     digests[path] = ""
     file = files.find(path)
     if file is None:

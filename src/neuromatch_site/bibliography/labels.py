@@ -82,7 +82,7 @@ def _alike(works: Iterable[_Work]) -> list[list[_Work]]:
     """Return the groups, of two or more works, that would look the same."""
     groups = defaultdict(list)
     for work in works:
-        groups[_names(work, "&"), work.year].append(work)
+        groups[_label_names(work, "&"), work.year].append(work)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -128,10 +128,10 @@ def _letters(number: int) -> str:
 
 
 def _label(work: _Work) -> Label:
-    return Label(_names(work, "&"), _names(work, "and"), work.year + work.suffix)
+    return Label(_label_names(work, "&"), _label_names(work, "and"), work.year + work.suffix)
 
 
-def _names(work: _Work, last: str) -> str:
+def _label_names(work: _Work, last: str) -> str:
     if not work.names:
         return work.title
     first_names = work.names[: work.name_count]

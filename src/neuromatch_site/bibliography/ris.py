@@ -36,18 +36,18 @@ def ris_text(item: CslItem, keywords: Sequence[str] = ()) -> str:
     """
     kind = _TYPES.get(item.get("type", ""), "GEN")
     lines = [("TY", kind), *_fields(item, keywords), ("ER", "")]
-    return "".join(f"{tag}  - {_line(text)}\n" for tag, text in lines if text or tag == "ER")
+    return "".join(f"{tag}  - {_plain_line(text)}\n" for tag, text in lines if text or tag == "ER")
 
 
-def _line(text: str) -> str:
+def _plain_line(text: str) -> str:
     return " ".join(plain_of(text).split())
 
 
 def _fields(item: CslItem, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
-    yield from (("AU", _name(name)) for name in item.get("author", []))
-    yield from (("ED", _name(name)) for name in item.get("editor", []))
-    yield from (("A4", _name(name)) for name in item.get("translator", []))
+    yield from (("AU", _inverted_name(name)) for name in item.get("author", []))
+    yield from (("ED", _inverted_name(name)) for name in item.get("editor", []))
+    yield from (("A4", _inverted_name(name)) for name in item.get("translator", []))
     yield "TI", item.get("title", "")
     yield "T2", item.get("container-title", "")
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
@@ -70,7 +70,7 @@ def _fields(item: CslItem, keywords: Sequence[str]) -> Iterator[tuple[str, str]]
     yield "N1", item.get("note", "")
 
 
-def _name(name: CslName) -> str:
+def _inverted_name(name: CslName) -> str:
     """Return ``Family, Given, Suffix``; readers would take a group apart at its commas."""
     if literal := name.get("literal"):
         return literal.replace(",", "")

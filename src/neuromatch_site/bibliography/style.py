@@ -199,7 +199,7 @@ def _csl_texts(
     base = hashlib.sha256(repr(style).encode()).hexdigest()
     several = _with_same_people(items)
     digests = {
-        key: _digest(base, item, labels[key], str(key in several))
+        key: _text_digest(base, item, labels[key], str(key in several))
         for item in items
         if (key := item["id"])
     }
@@ -224,7 +224,7 @@ def _with_same_people(items: Sequence[CslItem]) -> set[str]:
     return {key for keys in groups.values() if len(keys) > 1 for key in keys}
 
 
-def _digest(base: str, item: CslItem, label: Label, kind: str) -> str:
+def _text_digest(base: str, item: CslItem, label: Label, kind: str) -> str:
     made_from = json.dumps([base, item, label.names, label.year, kind], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 

@@ -73,13 +73,15 @@ def course_folder(command: str, course: Path, options: str) -> Path | None:
     ``options`` distinguishes different runs for one course. Folders unused for two months are
     removed.
     """
-    return _kept_folder(command, _name(f"{os.path.realpath(course)}\0{options}"))
+    return _kept_folder(command, _folder_name(f"{os.path.realpath(course)}\0{options}"))
 
 
 def build_folder(course: Path, output: Path) -> Path | None:
     """Return the user's cache folder for builds of a course into an output."""
     folder = _kept_folder("build", _output_name(output))
-    return own_folder("build", folder.name, _name(os.path.realpath(course))) if folder else None
+    return (
+        own_folder("build", folder.name, _folder_name(os.path.realpath(course))) if folder else None
+    )
 
 
 def forget_builds(output: Path) -> None:
@@ -90,10 +92,10 @@ def forget_builds(output: Path) -> None:
 
 
 def _output_name(output: Path) -> str:
-    return _name(os.path.realpath(output))
+    return _folder_name(os.path.realpath(output))
 
 
-def _name(text: str) -> str:
+def _folder_name(text: str) -> str:
     return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 

@@ -49,7 +49,7 @@ class PageFiles(Struct):
 
         A file with the same content is kept, with all its hard links.
         """
-        name = _digest(path, content)
+        name = _file_name(path, content)
         place = self.entries.folder / name
         try:
             same = read_regular(place) == content
@@ -77,7 +77,7 @@ class PageFiles(Struct):
                 return False
             if state.st_mtime_ns == file.time and state.st_ctime_ns < self._ended():
                 return True
-            return file.name == _digest(path, read_regular(self.path(file)))
+            return file.name == _file_name(path, read_regular(self.path(file)))
         except OSError:
             return False
 
@@ -100,7 +100,7 @@ class PageFiles(Struct):
         return self.ended
 
 
-def _digest(path: str, content: bytes) -> str:
+def _file_name(path: str, content: bytes) -> str:
     digest = blake2b(f"{path}\0".encode(errors="surrogatepass"), digest_size=16)
     digest.update(content)
     return digest.hexdigest()

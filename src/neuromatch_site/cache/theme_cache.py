@@ -23,7 +23,10 @@ def cached(folder: Path | None, name: str, key: str, make: Callable[[], T], kind
     """
     if folder is None:
         return make()
-    file, first = folder / f"{_digest(name)}.json", f"{_program()} {_digest(key)}\n".encode()
+    file, first = (
+        folder / f"{_theme_digest(name)}.json",
+        f"{_program()} {_theme_digest(key)}\n".encode(),
+    )
     with suppress(OSError, MsgspecError):
         content = read_regular(file)
         if content.startswith(first):
@@ -42,8 +45,8 @@ def _program() -> str:
         states = sorted(
             (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries
         )
-    return _digest(repr(states))
+    return _theme_digest(repr(states))
 
 
-def _digest(text: str) -> str:
+def _theme_digest(text: str) -> str:
     return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()

@@ -110,19 +110,19 @@ def _checked(
     """Return what is wrong; where nothing has changed since the last time, what was so then."""
     folder = course_folder("check", course, repr(options))
     if folder is None or external:
-        return _check(course, options, folder, external=external, private=private)
+        return _check_course(course, options, folder, external=external, private=private)
     started = time.time_ns()
     about = repr([options, *_citation_files(course)])
     stamp = fingerprint_of(inputs(course, options), about)
     if last := unchanged(stamp, None, folder):
         return last.diagnostics
-    diagnostics = _check(course, options, folder, external=False, private=False)
+    diagnostics = _check_course(course, options, folder, external=False, private=False)
     if not any(item.rule in _ELSEWHERE for item in diagnostics):
         save(stamp, None, folder, LastBuild(diagnostics, 0), started)
     return diagnostics
 
 
-def _check(
+def _check_course(
     course: Path, options: Options, folder: Path | None, *, external: bool, private: bool
 ) -> Sequence[Diagnostic]:
     from neuromatch_site.commands.check import (

@@ -112,7 +112,7 @@ def cite_command(
     for path in write_citation(repository, config) if write else ():
         echo_err(f"wrote {os.path.relpath(path)}")
     everything = write or check or deposit
-    _check(repository, course, config, diagnostics, files=everything, tag=tag or "")
+    _check_citation(repository, course, config, diagnostics, files=everything, tag=tag or "")
     report_and_exit(diagnostics.items, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(
@@ -121,7 +121,7 @@ def cite_command(
         _deposit(course, config, wish, _built(course, config, wish, message_format, strict=strict))
 
 
-def _check(
+def _check_citation(
     root: Path, course: Path, config: Config, diagnostics: Diagnostics, *, files: bool, tag: str
 ) -> None:
     """Report what the citation claims wrongly; with ``files``, all else that is wrong with it."""

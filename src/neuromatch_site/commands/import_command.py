@@ -36,7 +36,7 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
         raise click.ClickException(str(problem)) from problem
     except (OSError, UnicodeError, OutsideCourseError) as problem:
         raise click.ClickException(f"`{source}` cannot be imported: {problem}") from problem
-    for line in _lines(plan) if dry_run else ():
+    for line in _plan_lines(plan) if dry_run else ():
         echo(line)
     for note in plan.notes:
         echo_err(f"{note.path}: {note.message}")
@@ -47,7 +47,7 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
         echo_err(f"wrote {course}: {pages}; preview it with `neuromatch-site serve {course}`")
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _plan_lines(plan: Plan) -> Iterator[str]:
     """Yield what becomes of each file."""
     for path, content in plan.files.items():
         copied = "" if isinstance(content, str) else "  (copied)"

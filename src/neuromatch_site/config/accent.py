@@ -62,12 +62,12 @@ def _read_accent(value: Value, report: Report) -> Accent | None:
         if section is not None:
             accent = Accent(light=section.get(_LIGHT, ""), dark=section.get(_DARK, ""))
     if accent is not None:
-        _check(accent.light, PAPER, "light", value, report)
-        _check(accent.dark, NIGHT, "dark", value, report)
+        _check_contrast(accent.light, PAPER, "light", value, report)
+        _check_contrast(accent.dark, NIGHT, "dark", value, report)
     return accent
 
 
-def _check(colour: str, ground: str, scheme: str, value: Value, report: Report) -> None:
+def _check_contrast(colour: str, ground: str, scheme: str, value: Value, report: Report) -> None:
     ratio = contrast(colour, ground) if colour else _LEAST
     if ratio < _LEAST:
         other = "darker" if scheme == "light" else "lighter"

@@ -97,7 +97,7 @@ def _instant(value: Value, zone: str, *, first: bool) -> str | None:
 _PARTS = record((*fields_of(Deadline), _OPENS, _UNTIL), _deadline)
 
 
-def _read(value: Value, report: Report) -> Deadline | None:
+def _read_deadline(value: Value, report: Report) -> Deadline | None:
     if isinstance(value.data, Mapping):
         return _PARTS.read(value, report)
     text = PLAIN_TEXT.read(value, report)
@@ -111,5 +111,5 @@ def _read(value: Value, report: Report) -> Deadline | None:
     return replace(words, text="", until=until, day=str(day))
 
 
-DEADLINE = Kind(_read, {"anyOf": [TEXT.schema, _PARTS.schema]})
+DEADLINE = Kind(_read_deadline, {"anyOf": [TEXT.schema, _PARTS.schema]})
 """A deadline; a plain text is a day, or free text."""

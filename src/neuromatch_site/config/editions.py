@@ -31,7 +31,7 @@ class CourseEdition(Struct, frozen=True, kw_only=True):
 _PATH_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-def _edition(section: Section) -> CourseEdition | None:
+def _course_edition(section: Section) -> CourseEdition | None:
     edition = read_into(CourseEdition, section)
     if edition is None:
         return None
@@ -63,5 +63,5 @@ def _is_placed(edition: CourseEdition, section: Section) -> bool:
     return True
 
 
-EDITIONS = list_of(record(fields_of(CourseEdition), _edition, shorthand="path"))
+EDITIONS = list_of(record(fields_of(CourseEdition), _course_edition, shorthand="path"))
 """A list of editions; a plain text is the path of one."""

@@ -39,7 +39,7 @@ _FOR_REVIEWERS = (Rule.COURSE_PERMISSIONS, Rule.TEMPLATES_USED)
 
 def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
     for rule in rules if item.rule not in _FOR_REVIEWERS else ():
-        if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
+        if rule.rule == item.rule.id and (not rule.keys or _has_key(item, rule.keys)):
             if rule.severity == "ignore":
                 return None
             severity = Severity.ERROR if rule.severity == "error" else Severity.WARNING
@@ -47,7 +47,7 @@ def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
     return item
 
 
-def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
+def _has_key(item: Diagnostic, keys: Sequence[str]) -> bool:
     """Return whether a message has one of the words, each as a whole."""
     words = (rf"(?<!\w){re.escape(key)}(?!\w)" for key in keys)
     return any(re.search(word, item.message) for word in words)

@@ -49,7 +49,7 @@ def _of_text(
 
 
 @_of_text
-def _link(text: str, value: Value, report: Report) -> str | None:
+def _safe_link(text: str, value: Value, report: Report) -> str | None:
     if _CONTROL.search(text):
         report.broken(Rule.URL_SCHEME, value, "a link contains a control character", "remove it")
         return None
@@ -65,12 +65,12 @@ def _link(text: str, value: Value, report: Report) -> str | None:
     return text
 
 
-LINK = Kind(_link, {"type": "string"})
+LINK = Kind(_safe_link, {"type": "string"})
 """A URL, or a path."""
 
 
 def _url(value: Value, report: Report) -> str | None:
-    text = _link(value, report)
+    text = _safe_link(value, report)
     if text is None or re.match(r"https?://[^\s/]+", text, re.IGNORECASE):
         return text
     expected(value, "a URL", report, "write the full URL, such as `https://example.org`")

@@ -82,7 +82,7 @@ def _read_one(value: Value, report: Report) -> Funding | None:
     return funding
 
 
-def _read(value: Value, report: Report) -> tuple[Funding, ...]:
+def _read_funding(value: Value, report: Report) -> tuple[Funding, ...]:
     awards = (_read_one(entry, report) for entry in elements(value))
     return tuple(award for award in awards if award is not None)
 
@@ -94,5 +94,5 @@ def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation
 
 
 _ONE = {"anyOf": [object_schema(fields_of(Funding)), {"type": "string"}]}
-FUNDING = Kind(_read, list_of(Kind(_read_one, _ONE)).schema)
+FUNDING = Kind(_read_funding, list_of(Kind(_read_one, _ONE)).schema)
 """A statement, and awards."""

@@ -63,7 +63,7 @@ def license_by_id(identifier: str) -> License | None:
     else:
         short = identifier.lower()
         spdx, name = _spdx().get("cc0-1.0" if short == "cc0" else short, ("", ""))
-    return License(id=spdx, name=name, url=_address(spdx)) if spdx else None
+    return License(id=spdx, name=name, url=_license_url(spdx)) if spdx else None
 
 
 def _of_zenodo(identifier: str) -> License | None:
@@ -72,7 +72,7 @@ def _of_zenodo(identifier: str) -> License | None:
     return License(id=short, name=ZENODO_LICENSES[short]) if short in ZENODO_LICENSES else None
 
 
-def _address(spdx: str) -> str:
+def _license_url(spdx: str) -> str:
     """Return where a licence can be read: at Creative Commons, else at SPDX."""
     if spdx == "CC0-1.0":
         return "https://creativecommons.org/publicdomain/zero/1.0/"

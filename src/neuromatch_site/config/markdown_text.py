@@ -21,10 +21,10 @@ class MarkdownText(Struct, frozen=True):
         return str(self.position)
 
 
-def _read(value: Value, report: Report) -> MarkdownText | None:
+def _read_markdown(value: Value, report: Report) -> MarkdownText | None:
     text = TEXT.read(value, report)
     return MarkdownText(text, value.position) if text and text.strip() else None
 
 
-MARKDOWN = Kind(_read, {"type": "string"})
+MARKDOWN = Kind(_read_markdown, {"type": "string"})
 """Markdown: links lead to pages of the course, `$x^2$` is a formula."""

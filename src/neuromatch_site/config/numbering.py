@@ -72,7 +72,7 @@ _CONTINUE = Field("continue", BOOLEAN, "Counting goes on from the page before.")
 _OFFSET = Field("offset", INTEGER, "How much deeper headings count than they are.")
 
 
-def _item(section: Section) -> NumberingItem | None:
+def _numbering_item(section: Section) -> NumberingItem | None:
     start = section.get(_START, None)
     goes_on = section.get(_CONTINUE, None)
     item = NumberingItem(
@@ -87,7 +87,7 @@ def _item(section: Section) -> NumberingItem | None:
     return replace(item, enabled=True) if item.enabled is None else item
 
 
-_ITEM = record((_ENABLED, _START, _ENUMERATOR, _TEMPLATE, _CONTINUE), _item)
+_ITEM = record((_ENABLED, _START, _ENUMERATOR, _TEMPLATE, _CONTINUE), _numbering_item)
 
 
 def _read_item(value: Value, report: Report) -> NumberingItem | None:
@@ -104,7 +104,7 @@ def _read_item(value: Value, report: Report) -> NumberingItem | None:
     return _ITEM.read(value, report)
 
 
-def _title(section: Section) -> Numbering:
+def _title_numbering(section: Section) -> Numbering:
     offset = section.get(_OFFSET, None)
     item = NumberingItem(
         enabled=section.get(_ENABLED, default=True),
@@ -113,7 +113,7 @@ def _title(section: Section) -> Numbering:
     return Numbering(items={"title": item}, offset=offset)
 
 
-_TITLE = record((_ENABLED, _OFFSET, _ENUMERATOR), _title)
+_TITLE = record((_ENABLED, _OFFSET, _ENUMERATOR), _title_numbering)
 
 
 def _read_title(value: Value, report: Report) -> Numbering | None:
@@ -185,7 +185,7 @@ _ALSO: Mapping[str, Data] = {
         "description": "Titles of pages; a number is the offset.",
     },
     "enumerator": {
-        "anyOf": [record((_ENUMERATOR,), _item).schema, {"type": "string"}],
+        "anyOf": [record((_ENUMERATOR,), _numbering_item).schema, {"type": "string"}],
         "description": "How every number looks that says nothing of its own: `2.%s`.",
     },
     "sphinx": {**BOOLEAN.schema, "description": "Number as Sphinx does: what has a caption."},

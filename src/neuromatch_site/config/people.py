@@ -261,10 +261,10 @@ def _read_person(value: Value, report: Report) -> Entry | None:
         return Entry(person, value, reference=True)
     group = isinstance(value.data, Mapping) and "collaboration" in value.data
     section = read_section(value, _GROUP_FIELDS if group else _PERSON_FIELDS, report)
-    return None if section is None else _entry(section, value)
+    return None if section is None else _person_entry(section, value)
 
 
-def _entry(section: Section, value: Value) -> Entry | None:
+def _person_entry(section: Section, value: Value) -> Entry | None:
     keys = keys_of(Person)
     identifier = section.get(keys["id"], "")
     name = section.get(_NAME, parse_name(identifier))

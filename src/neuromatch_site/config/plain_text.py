@@ -54,7 +54,7 @@ def without_marks(text: str) -> str:
     return _HOLE.sub(lambda match: parts[int(match[1])], text)
 
 
-def _read(value: Value, report: Report) -> str | None:
+def _read_plain_text(value: Value, report: Report) -> str | None:
     text = TEXT.read(value, report)
     return text and without_marks(text)
 
@@ -64,7 +64,7 @@ def _read_title(value: Value, report: Report) -> str | None:
     return text and plain_of(without_marks(text))
 
 
-PLAIN_TEXT = Kind(_read, TEXT.schema)
+PLAIN_TEXT = Kind(_read_plain_text, TEXT.schema)
 """A text without markup."""
 
 TITLE = Kind(_read_title, TEXT.schema)

@@ -58,7 +58,7 @@ class Reference(Struct, frozen=True, kw_only=True):
 _KINDS = {"myst": "myst", **dict.fromkeys(("intersphinx", "sphinx", "inv"), "intersphinx")}
 
 
-def _reference(section: Section) -> Reference | None:
+def _read_reference(section: Section) -> Reference | None:
     reference = read_into(Reference, section)
     if reference is None:
         return None
@@ -68,7 +68,7 @@ def _reference(section: Section) -> Reference | None:
     return replace(reference, url=reference.url.rstrip("/"), kind=kind)
 
 
-_REFERENCE = record(fields_of(Reference), _reference, shorthand="url")
+_REFERENCE = record(fields_of(Reference), _read_reference, shorthand="url")
 
 
 def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | None:

@@ -205,7 +205,7 @@ def _conference(section: Section) -> Conference:
     editions = section.get(_EDITIONS, ())
     if current := section.get(_CURRENT, ""):
         place = section.values[_CURRENT.name]
-        check_edition(current, _names(section.values), place, section.report)
+        check_edition(current, _edition_names(section.values), place, section.report)
     return Conference(
         name=section.get(_NAME, ""),
         description=section.get(_DESCRIPTION, None),
@@ -216,10 +216,10 @@ def _conference(section: Section) -> Conference:
 
 def edition_names(value: Value) -> list[str]:
     """Return the names of all editions, including those that are left out for a mistake."""
-    return _names(value.data) if isinstance(value.data, Mapping) else []
+    return _edition_names(value.data) if isinstance(value.data, Mapping) else []
 
 
-def _names(values: Mapping[str, Value]) -> list[str]:
+def _edition_names(values: Mapping[str, Value]) -> list[str]:
     editions = values.get(_EDITIONS.name)
     if editions is None:
         return []

@@ -132,7 +132,7 @@ def _with_workplaces(parts: list[str]) -> list[str]:
     return people
 
 
-def _read(value: Value, report: Report) -> tuple[Speaker, ...] | None:
+def _read_speakers(value: Value, report: Report) -> tuple[Speaker, ...] | None:
     entries = value.data if isinstance(value.data, tuple) else (value,)
     speakers: list[Speaker] = []
     for entry in entries:
@@ -164,5 +164,7 @@ def _parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
-SPEAKERS = Kind(_read, {"anyOf": [{"type": "array", "items": {}}, TEXT.schema, DATA.schema]})
+SPEAKERS = Kind(
+    _read_speakers, {"anyOf": [{"type": "array", "items": {}}, TEXT.schema, DATA.schema]}
+)
 """Names, ids, people in full; or one text with several names."""

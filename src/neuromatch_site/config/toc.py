@@ -72,11 +72,11 @@ def read_items(value: Value, report: Report) -> tuple[TocItem, ...]:
     if not isinstance(value.data, tuple):
         report.wrong(value, "a toc is a list of entries", "begin each with `- file:`")
         return ()
-    items = (_item(entry, report) for entry in value.data)
+    items = (_toc_item(entry, report) for entry in value.data)
     return tuple(item for item in items if item is not None)
 
 
-def _item(value: Value, report: Report) -> TocItem | None:
+def _toc_item(value: Value, report: Report) -> TocItem | None:
     if isinstance(value.data, str):
         report.wrong(
             value,

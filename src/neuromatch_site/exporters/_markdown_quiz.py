@@ -21,15 +21,15 @@ def quiz(md: Markdown, node: n.Node) -> str:
     parts = [
         f"**{name}** {md.inline(titles).strip()}".strip(),
         md.flow(content),
-        "\n".join(_item(md, names(index), choice) for index, choice in enumerate(visible, 1)),
-        "\n".join(_item(md, letter(index), match) for index, match in enumerate(matches)),
+        "\n".join(_quiz_item(md, names(index), choice) for index, choice in enumerate(visible, 1)),
+        "\n".join(_quiz_item(md, letter(index), match) for index, match in enumerate(matches)),
         _folded("Hint", md.flow(_inside(node, n.QuizHint))),
         _folded("Answer", _answer(md, node, choices)),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _item(md: Markdown, name: str, item: n.QuizChoice | n.QuizMatch) -> str:
+def _quiz_item(md: Markdown, name: str, item: n.QuizChoice | n.QuizMatch) -> str:
     words = [child for child in item.children if not isinstance(child, n.QuizFeedback)]
     return indented("- ", f"**{name}** {md.flow(words)}")
 

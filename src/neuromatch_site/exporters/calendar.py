@@ -63,7 +63,7 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
     ]
 
 
-def _title(project: Project) -> str:
+def _course_title(project: Project) -> str:
     return project.config.title or project.site.title
 
 
@@ -72,7 +72,7 @@ def _title(project: Project) -> str:
 
 def _of_schedule(project: Project) -> Iterator[_Calendar]:
     schedule = project.data.schedule
-    title = schedule.title or _title(project)
+    title = schedule.title or _course_title(project)
     yield _Calendar("schedule.ics", title, list(_weeks(schedule, None, project)))
     for slot in schedule.slots:
         events = list(_weeks(schedule, slot, project))
@@ -102,8 +102,10 @@ def _whole_week(week: Week, project: Project) -> CalendarEvent:
         title=week.title,
         first=start,
         last=end,
-        description=_lines(text_words(project, week.description), _page(week.page, project)),
-        url=_page(week.page, project),
+        description=_paragraphs(
+            text_words(project, week.description), _page_url(week.page, project)
+        ),
+        url=_page_url(week.page, project),
     )
 
 
@@ -115,19 +117,19 @@ def _task(week: Week, project: Project) -> CalendarEvent:
         description="\n".join(
             part for part in (text_words(project, week.description), steps) if part
         ),
-        url=_page(week.page, project),
+        url=_page_url(week.page, project),
     )
 
 
 def _whole_day(day: Day, project: Project) -> CalendarEvent:
     start = date.fromisoformat(day.date)
-    page = _page(day.page, project)
+    page = _page_url(day.page, project)
     return CalendarEvent(
         uid=uid(project, f"day-{hashed(day.title)}"),
         title=day.title,
         first=start,
         last=start + _DAY,
-        description=_lines(text_words(project, day.description), ", ".join(day.topics), page),
+        description=_paragraphs(text_words(project, day.description), ", ".join(day.topics), page),
         url=page,
     )
 
@@ -146,10 +148,10 @@ def _session(
     name = own if session.id else hashed(week.title, on, session.title)
     named[name] += 1
     name = name if named[name] == 1 else f"{name}-{named[name]}"
-    page = _page(session.page, project)
+    page = _page_url(session.page, project)
     people = ", ".join(person.name for person in session.people)
     join = session.url if session.url.startswith("http") else ""
-    described = _lines(
+    described = _paragraphs(
         text_words(project, session.description), people, ", ".join(session.groups), join, page
     )
     place = session.room or join
@@ -191,7 +193,7 @@ def _deadlines(
                 uid=uid(project, f"{name}-{hashed(title)}"),
                 title=title,
                 start=datetime.fromisoformat(deadline.until),
-                description=_lines(deadline.text if deadline.title else "", link),
+                description=_paragraphs(deadline.text if deadline.title else "", link),
                 url=link,
                 is_free=True,
             )
@@ -202,11 +204,11 @@ def _deadlines(
 
 def _of_conference(project: Project) -> Iterator[_Calendar]:
     conference = project.data.conference
-    name = conference.name or _title(project)
+    name = conference.name or _course_title(project)
     everything: list[CalendarEvent] = []
     for edition in conference.editions:
         talks = {talk.slug: _talk(talk, edition, project) for talk in edition.programme.talks}
-        own = [*_edition(edition, project), *(event for event in talks.values() if event)]
+        own = [*_edition_events(edition, project), *(event for event in talks.values() if event)]
         everything += own
         yield _Calendar(f"calendars/{edition.id}.ics", edition.name, own)
         tracks: dict[str, list[CalendarEvent]] = {}
@@ -223,16 +225,16 @@ def _of_conference(project: Project) -> Iterator[_Calendar]:
     yield _Calendar("events.ics", name, everything)
 
 
-def _edition(edition: Edition, project: Project) -> Iterator[CalendarEvent]:
+def _edition_events(edition: Edition, project: Project) -> Iterator[CalendarEvent]:
     own = project.conference.editions.get(edition.id)
     url = absolute(project.site, own) if own else ""
-    url = edition.url or url or _page(edition.page, project)
+    url = edition.url or url or _page_url(edition.page, project)
     yield CalendarEvent(
         uid=uid(project, f"edition-{edition.id}"),
         title=edition.name,
         first=date.fromisoformat(edition.start),
         last=date.fromisoformat(edition.end) + _DAY,
-        description=_lines(text_words(project, edition.description), url),
+        description=_paragraphs(text_words(project, edition.description), url),
         place=_listed(_where(edition)),
         url=url,
         is_cancelled=edition.status == "cancelled",
@@ -247,7 +249,7 @@ def _edition(edition: Edition, project: Project) -> Iterator[CalendarEvent]:
                 uid=uid(project, f"deadline-{edition.id}-{hashed(title)}"),
                 title=f"{edition.name}: {title}",
                 start=datetime.fromisoformat(dated.until),
-                description=_lines(dated.text, link),
+                description=_paragraphs(dated.text, link),
                 url=link,
                 is_free=True,
             )
@@ -271,7 +273,7 @@ def _talk(talk: Talk, edition: Edition, project: Project) -> CalendarEvent | Non
         title=talk.title,
         start=start,
         end=datetime.fromisoformat(talk.end) if talk.end else start + _LENGTH,
-        description=_lines(who, about, join, own),
+        description=_paragraphs(who, about, join, own),
         place=_listed((talk.room, talk.track, *where)) or join,
         url=join or own,
         is_free=talk.is_break,
@@ -287,12 +289,12 @@ def _listed(parts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _lines(*parts: str | None) -> str:
+def _paragraphs(*parts: str | None) -> str:
     """Return what there is, each part in a paragraph of its own."""
     return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _page(ref: PageRef | None, project: Project) -> str:
+def _page_url(ref: PageRef | None, project: Project) -> str:
     """Return the address of a page where the site knows its own."""
     page = project.page(ref.path) if ref else None
     return absolute(project.site, page.source.url) if page else ""

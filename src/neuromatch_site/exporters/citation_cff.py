@@ -48,7 +48,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "title": config.title,
         "abstract": config.description,
         "authors": _authors(config),
-        "contact": [_person(contact, config.affiliations) for contact in _contacts(config)],
+        "contact": [_person_fields(contact, config.affiliations) for contact in _contacts(config)],
         "version": config.version,
         "date-released": config.date,
         **_license(config.licenses.content),
@@ -58,7 +58,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "url": site_url(site),
         "repository-code": config.github,
         "preferred-citation": _preferred(config, site),
-        "references": [_reference(work) for work in config.based_on],
+        "references": [_based_on_reference(work) for work in config.based_on],
     }
 
 
@@ -79,8 +79,10 @@ def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "type": "generic",
         "title": config.title,
         "authors": _authors(config),
-        "editors": [_person(person, config.affiliations) for person in config.editors],
-        "translators": [_person(person, config.affiliations) for person in translators_of(config)],
+        "editors": [_person_fields(person, config.affiliations) for person in config.editors],
+        "translators": [
+            _person_fields(person, config.affiliations) for person in translators_of(config)
+        ],
         "year": int(year) if year.isdecimal() else "",
         "month": int(month) if month.isdecimal() else "",
         "version": config.version,
@@ -102,13 +104,14 @@ def _license(license_: License | None) -> dict[str, object]:
     return {"license-url": url} if url else {}
 
 
-def _reference(work: BasedOn) -> dict[str, object]:
+def _based_on_reference(work: BasedOn) -> dict[str, object]:
     """Return what the course is based on; ``scope`` says how."""
     reference: dict[str, object] = {
         "type": "generic",
         "scope": f"{RELATION_WORDS[work.relation]} this work.",
         "title": work.title,
-        "authors": [_person(person, ()) for person in work.authors] or [{"name": work.title}],
+        "authors": [_person_fields(person, ()) for person in work.authors]
+        or [{"name": work.title}],
         "year": int(work.date[:4]) if work.date else "",
         "date-published": work.date,
         **_license(work.license),
@@ -123,7 +126,7 @@ def _authors(config: ProjectConfig) -> list[dict[str, str]]:
     """Return the authors, each once; a course without any is by itself: the format wants one."""
     people: list[dict[str, str]] = []
     for author in config.authors:
-        if (person := _person(author, config.affiliations)) not in people:
+        if (person := _person_fields(author, config.affiliations)) not in people:
             people.append(person)
     return people or [{"name": config.venue or config.title}]
 
@@ -132,7 +135,7 @@ def _contacts(config: ProjectConfig) -> list[Person]:
     return [person for person in config.authors if person.corresponding and person.email]
 
 
-def _person(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
+def _person_fields(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
     if person.collaboration or not person.family:
         entity = {"name": person.name, "email": person.email, "website": person.url}
         return {key: value for key, value in entity.items() if value}

@@ -38,7 +38,7 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
         return []
     news = list(reversed([*_announcements(project)]))
     announcements = _newest(news, context.epoch)
-    pages = _newest([*_pages(project)], context.epoch)
+    pages = _newest([*_news_pages(project)], context.epoch)
     feeds = (
         ("feed.xml", [*announcements, *pages][:_MOST]),
         ("news.xml", announcements),
@@ -66,13 +66,13 @@ def _announcements(project: Project) -> Iterator[_Entry]:
             id=absolute(project.site, f"#announcement-{name}"),
             title=item.title,
             date=item.date,
-            url=_address(item, project),
+            url=_news_url(item, project),
             text=text_words(project, item.text),
             audience=item.audience,
         )
 
 
-def _address(item: Announcement, project: Project) -> str:
+def _news_url(item: Announcement, project: Project) -> str:
     page = project.page(item.page.path) if item.page else None
     if page:
         return absolute(project.site, page.source.url)
@@ -80,7 +80,7 @@ def _address(item: Announcement, project: Project) -> str:
     return absolute(project.site, item.url) if inside else item.url
 
 
-def _pages(project: Project) -> Iterator[_Entry]:
+def _news_pages(project: Project) -> Iterator[_Entry]:
     """Yield the pages with a date of their own, not the course's."""
     for page in project.pages:
         if is_news(page, project):
@@ -114,11 +114,11 @@ def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
         + f'<link rel="self" href={xml_attribute(absolute(site, path))}/>\n'
         f"<link href={xml_attribute(site_url(site))}/>\n"
         f"<updated>{max(entry.date for entry in entries)}T00:00:00Z</updated>\n"
-        f"{authors}" + "".join(_entry(entry) for entry in entries) + "</feed>\n"
+        f"{authors}" + "".join(_entry_xml(entry) for entry in entries) + "</feed>\n"
     )
 
 
-def _entry(entry: _Entry) -> str:
+def _entry_xml(entry: _Entry) -> str:
     text = f"<summary>{xml_text(entry.text)}</summary>\n" if entry.text else ""
     link = f"<link href={xml_attribute(entry.url)}/>\n" if entry.url else ""
     category = f"<category term={xml_attribute(entry.audience)}/>\n" if entry.audience else ""

@@ -27,10 +27,12 @@ browsers know.
 def page_figures(page: Page) -> list[Artifact]:
     """Return the pages of the interactive figures of a resolved page, beside it."""
     figures = select(page.content, Interactive)
-    return [Artifact(figure.url.lstrip("/"), _page(figure)) for figure in figures if figure.url]
+    return [
+        Artifact(figure.url.lstrip("/"), _figure_page(figure)) for figure in figures if figure.url
+    ]
 
 
-def _page(figure: Interactive) -> bytes:
+def _figure_page(figure: Interactive) -> bytes:
     up = "../" * (figure.url or "").strip("/").count("/")
     source = f"{up}{script_url(figure.kind).lstrip('/')}"
     data = figure.value.replace("<", "\\u003c")

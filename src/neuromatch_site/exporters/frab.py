@@ -103,7 +103,7 @@ def _event(talk: Talk, edition: Edition, project: Project) -> dict[str, object]:
         "language": talk.language or project.site.options.language,
         "abstract": talk.abstract.text if talk.abstract else "",
         "description": "",
-        "persons": [_person(speaker.name) for speaker in talk.speakers],
+        "persons": [_person_fields(speaker.name) for speaker in talk.speakers],
         "links": [
             {"title": title, "url": url}
             for title, url in (
@@ -125,7 +125,7 @@ def _acronym(edition: Edition) -> str:
     return plain if len(plain) > 3 else f"{plain}_{edition.start[:4]}"
 
 
-def _person(name: str) -> dict[str, object]:
+def _person_fields(name: str) -> dict[str, object]:
     digest = blake2b(name.encode(), digest_size=4).digest()
     return {"id": int.from_bytes(digest, "big") >> 1, "name": name}
 

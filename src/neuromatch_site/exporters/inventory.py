@@ -20,7 +20,7 @@ _PRIORITY = -1
 
 def inventory(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the inventory: pages (``std:doc``), labels (``std:label``), terms (``std:term``)."""
-    lines = sorted({line for page in project.pages for line in _lines(page)})
+    lines = sorted({line for page in project.pages for line in _page_lines(page)})
     header = (
         "# Sphinx inventory version 2\n"
         f"# Project: {_one_line(project.config.title or project.site.title)}\n"
@@ -31,18 +31,20 @@ def inventory(project: Project, context: ExportContext) -> list[Artifact]:
     return [Artifact("objects.inv", header.encode() + body)]
 
 
-def _lines(page: Page) -> Iterator[str]:
+def _page_lines(page: Page) -> Iterator[str]:
     url = page.source.url.lstrip("/")
-    yield _line(page.source.stem, "doc", url, title_of(page))
+    yield _inventory_line(page.source.stem, "doc", url, title_of(page))
     for fact in page.facts.targets:
         if not fact.implicit and fact.kind != "page":
-            yield _line(fact.identifier, "label", f"{url}#{fact.html_id}", text_of(fact.title))
+            yield _inventory_line(
+                fact.identifier, "label", f"{url}#{fact.html_id}", text_of(fact.title)
+            )
     for fact in page.facts.terms:
         title = text_of(fact.title) or fact.label
-        yield _line(title, "term", f"{url}#{fact.html_id}", title)
+        yield _inventory_line(title, "term", f"{url}#{fact.html_id}", title)
 
 
-def _line(name: str, role: str, location: str, title: str) -> str:
+def _inventory_line(name: str, role: str, location: str, title: str) -> str:
     """Return an entry; an empty location is the front page, which the format writes as ``./``."""
     name, title = _one_line(name), _one_line(title)
     if not name:

@@ -15,13 +15,13 @@ def llms(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the file; links lead to the sources of pages, in Markdown if available."""
     title = project.site.title or project.config.title
     description = project.site.description or project.config.description
-    lines = [f"# {_line(title)}", ""] if title else []
-    lines += [f"> {_line(description)}", ""] if description else []
+    lines = [f"# {_link_words(title)}", ""] if title else []
+    lines += [f"> {_link_words(description)}", ""] if description else []
     pages = {page.source.path: page for page in project.pages}
     plain = [entry for entry in project.toc if not entry.children]
     for heading, entries in (("Pages", plain), *_groups(project.toc)):
         links = list(_links(entries, pages, project, 0))
-        lines += [f"## {_line(heading)}", "", *links, ""] if links else []
+        lines += [f"## {_link_words(heading)}", "", *links, ""] if links else []
     programmes = list(_programmes(project))
     lines += ["## Programme", "", *programmes, ""] if programmes else []
     return [Artifact("llms.txt", "\n".join(lines).encode())] if lines else []
@@ -33,11 +33,11 @@ def _programmes(project: Project) -> Iterator[str]:
         page = project.page_at(project.conference.editions.get(edition.id, ""))
         if page is not None:
             dates = f": {edition.start} to {edition.end}"
-            yield f"- [{_line(edition.name)}]({_address(page, project)}){dates}"
+            yield f"- [{_link_words(edition.name)}]({_source_url(page, project)}){dates}"
         for name, url in project.conference.days.get(edition.id, {}).items():
             day = project.page_at(url)
             if day is not None:
-                yield f"  - [{name}]({_address(day, project)})"
+                yield f"  - [{name}]({_source_url(day, project)})"
 
 
 def _groups(toc: Sequence[TocEntry]) -> Iterator[tuple[str, Sequence[TocEntry]]]:
@@ -55,18 +55,18 @@ def _links(
         indent = "  " * depth
         if page is not None:
             description = page.frontmatter.description
-            more = f": {_line(description)}" if description else ""
-            yield f"{indent}- [{_line(entry.title)}]({_address(page, project)}){more}"
+            more = f": {_link_words(description)}" if description else ""
+            yield f"{indent}- [{_link_words(entry.title)}]({_source_url(page, project)}){more}"
         elif entry.children:
-            yield f"{indent}- {_line(entry.title)}"
+            yield f"{indent}- {_link_words(entry.title)}"
         yield from _links(entry.children, pages, project, depth + 1)
 
 
-def _address(page: Page, project: Project) -> str:
+def _source_url(page: Page, project: Project) -> str:
     suffix = page.source.path.rpartition(".")[2]
     path = f"{page.source.stem}.{suffix}"
     return absolute(project.site, path) or path
 
 
-def _line(text: str) -> str:
+def _link_words(text: str) -> str:
     return " ".join(text.split()).replace("[", "(").replace("]", ")")

@@ -35,13 +35,13 @@ def page_notebook(page: Page, project: Project, published: Mapping[str, str]) ->
     """
     if not page.facts.executable:
         return []
-    maker = _Maker(markdown(_addresses(page, project, published)))
+    maker = _Maker(markdown(_published_addresses(page, project, published)))
     maker.add(page.content.children)
     cells = maker.finish()
     metadata = _metadata(page.frontmatter.kernel or Kernel(name="python3", language="python"))
     install = page.frontmatter.execution.install
     if install and metadata["language_info"]["name"].lower() == "python":
-        cells = [_code(f"%pip install -q {install}"), *cells]
+        cells = [_code_cell(f"%pip install -q {install}"), *cells]
     data = {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -83,7 +83,9 @@ def _first(page: Page, project: Project) -> Cell:
     return _markdown_cell("\n\n".join(line for line in lines if line))
 
 
-def _addresses(page: Page, project: Project, published: Mapping[str, str]) -> Callable[[str], str]:
+def _published_addresses(
+    page: Page, project: Project, published: Mapping[str, str]
+) -> Callable[[str], str]:
     up = "../" * page.source.stem.count("/")
 
     def address(url: str) -> str:
@@ -103,7 +105,7 @@ def _markdown_cell(text: str) -> Cell:
     return {"cell_type": "markdown", "metadata": {}, "source": text}
 
 
-def _code(text: str, tags: Sequence[str] = ()) -> Cell:
+def _code_cell(text: str, tags: Sequence[str] = ()) -> Cell:
     metadata: dict[str, object] = {"tags": list(tags)} if tags else {}
     if "hide-input" in tags:
         metadata["cellView"] = "form"  # what Colab calls it
@@ -165,7 +167,7 @@ class _Maker(Struct):
         if code is None or not code.value.strip():
             return
         self._flush()
-        self.cells.append(_code(code.value, list(_tags(block, code))))
+        self.cells.append(_code_cell(code.value, list(_tags(block, code))))
         self.waiting.extend(select(block, n.Caption))
 
     def _video(self, video: n.Video) -> None:
@@ -176,7 +178,7 @@ class _Maker(Struct):
                 id=first.get("id", ""), embed=first["embed"]
             )
             title = " ".join((video.title or "Video").split())
-            self.cells.append(_code(f"# @title {title}\n{code}", ["hide-input"]))
+            self.cells.append(_code_cell(f"# @title {title}\n{code}", ["hide-input"]))
         self.waiting.append(video)
 
 

@@ -41,7 +41,7 @@ def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
     config = project.config
     if not has_crate(config):
         return []
-    described = [*_pages(project), *_files(context.published)]
+    described = [*_page_entities(project), *_files(context.published)]
     files = [_without_empty({**item, "contentSize": _size(item, context)}) for item in described]
     graph = _unique([_descriptor(), _root(project, files), *_contextual(config), *files])
     data = {"@context": f"{_VERSION}/context", "@graph": graph}
@@ -78,9 +78,9 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         "inLanguage": config.language or project.site.options.language,
         "identifier": _ids([_doi(doi)] if doi else []),
         "publisher": {"@id": _group_id(publisher)} if publisher else "",
-        "author": _ids(_person(person) for person in config.authors),
-        "editor": _ids(_person(person) for person in config.editors),
-        "contributor": _ids(_person(person) for person in config.contributors),
+        "author": _ids(_person_entity(person) for person in config.authors),
+        "editor": _ids(_person_entity(person) for person in config.editors),
+        "contributor": _ids(_person_entity(person) for person in config.contributors),
         "isBasedOn": _ids(_work(work) for work in config.based_on),
         "funder": _ids(
             _institution(funder)
@@ -89,7 +89,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         ),
         "funding": _ids(_grant(award, config) for award in awards),
         "hasPart": _ids(files),
-        "mentions": _ids(_code(config)),
+        "mentions": _ids(_code_works(config)),
     }
     return _without_empty(root)
 
@@ -115,16 +115,16 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
         *(_license(license_) for license_ in licenses if license_),
         *([_group(publisher)] if publisher else []),
         *(_contact(person) for person in config.authors if _is_contact(person)),
-        *(_person(person, affiliations_of(person, known)) for person in people),
+        *(_person_entity(person, affiliations_of(person, known)) for person in people),
         *(_institution(place) for person in people for place in affiliations_of(person, known)),
         *(_institution(funder) for funder in funders),
         *(_work(work) for work in config.based_on),
-        *_code(config),
+        *_code_works(config),
         *(_grant(award, config) for award in awards),
     ]
 
 
-def _person(person: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
+def _person_entity(person: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
     """Return a person or a group."""
     kind = "Organization" if person.collaboration else "Person"
     entity: Entity = {
@@ -199,13 +199,13 @@ def _work(work: BasedOn) -> Entity:
         "@type": "CreativeWork",
         "name": work.title,
         "datePublished": work.date,
-        "author": _ids(_person(person) for person in work.authors),
+        "author": _ids(_person_entity(person) for person in work.authors),
         "license": _license_ref(work.license),
     }
     return _without_empty(entity)
 
 
-def _code(config: ProjectConfig) -> list[Entity]:
+def _code_works(config: ProjectConfig) -> list[Entity]:
     """Return the code of the course, where its licence is another."""
     named = f"Code of {config.title}"
     return [
@@ -228,7 +228,7 @@ def _grant(award: Award, config: ProjectConfig) -> Entity:
     return _without_empty(entity)
 
 
-def _pages(project: Project) -> list[Entity]:
+def _page_entities(project: Project) -> list[Entity]:
     entities: list[Entity] = [
         {
             "@id": quote(page_file(page.source.url)),

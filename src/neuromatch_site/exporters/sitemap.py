@@ -23,7 +23,7 @@ def sitemap(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _sitemap(project: Project) -> str:
-    entries = "".join(_entries(project, page) for page in project.listed())
+    entries = "".join(_page_urls(project, page) for page in project.listed())
     several = project.variants is not None and bool(project.variants.languages)
     also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if several else ""
     return (
@@ -33,7 +33,7 @@ def _sitemap(project: Project) -> str:
     )
 
 
-def _entries(project: Project, page: Page) -> str:
+def _page_urls(project: Project, page: Page) -> str:
     """Return a page in every language that it is written in, each with links to all of them.
 
     Source: https://developers.google.com/search/docs/specialty/international/localized-versions
@@ -42,7 +42,7 @@ def _entries(project: Project, page: Page) -> str:
     date = date_modified(project) if url == "/" else page.frontmatter.date
     translations = variants.translations(url) if variants else []
     if variants is None or len(translations) < 2:
-        return _entry(absolute(project.site, url), date)
+        return _url_xml(absolute(project.site, url), date)
     addresses = {
         variant.language: absolute_beside(project.site, variants.url_in(variant, url))
         for variant in translations
@@ -52,9 +52,9 @@ def _entries(project: Project, page: Page) -> str:
         f"href={xml_attribute(address)}/>"
         for language, address in (*addresses.items(), ("x-default", absolute(project.site, url)))
     )
-    return "".join(_entry(address, date, links) for address in addresses.values())
+    return "".join(_url_xml(address, date, links) for address in addresses.values())
 
 
-def _entry(address: str, date: str, links: str = "") -> str:
+def _url_xml(address: str, date: str, links: str = "") -> str:
     lastmod = f"<lastmod>{xml_text(date)}</lastmod>" if date else ""
     return f"<url><loc>{xml_text(address)}</loc>{lastmod}{links}</url>\n"

@@ -29,10 +29,12 @@ def static_files(project: Project, context: ExportContext) -> list[Artifact]:
             target = f"{name}/{rest}" if rest else name
             if is_active(target) and not project.site.options.trust:
                 message = f"`{target}` is not published: in a browser, it could run scripts"
-                _report(context, written, message, "set `trust: true`, or publish it elsewhere")
+                _report_static(
+                    context, written, message, "set `trust: true`, or publish it elsewhere"
+                )
             elif target in context.taken:
                 message = f"`{target}` is not published: the site has a file of that name"
-                _report(context, written, message, "give it another name")
+                _report_static(context, written, message, "give it another name")
             else:
                 with suppress(OSError):
                     report_secret_of(file, f"{path}/{rest}" if rest else path, context.diagnostics)
@@ -55,7 +57,7 @@ def _report_none(written: str, path: str, files: CourseFiles, context: ExportCon
     odd = files.odd_kind(f"/{path}") if path else ""
     empty = " without files" if odd == "a folder" else ""
     hint = f"it is {odd}{empty}" if odd else "paths count from `myst.yml`"
-    _report(context, written, f"file not found: `{written}`", hint)
+    _report_static(context, written, f"file not found: `{written}`", hint)
 
 
 def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
@@ -71,6 +73,6 @@ def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
             yield below.removeprefix(f"{path}/"), file
 
 
-def _report(context: ExportContext, written: str, message: str, hint: str) -> None:
+def _report_static(context: ExportContext, written: str, message: str, hint: str) -> None:
     place = place_of(written, "myst.yml", context, "static_files")
     context.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)

@@ -96,11 +96,11 @@ def release_tag(config: ProjectConfig) -> str:
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
     affiliation = "; ".join(affiliation_name(place) for place in affiliations_of(person, known))
-    entries = {"name": _name(person), "affiliation": affiliation, "orcid": person.orcid}
+    entries = {"name": _inverted_name(person), "affiliation": affiliation, "orcid": person.orcid}
     return {key: value for key, value in entries.items() if value}
 
 
-def _name(person: Person) -> str:
+def _inverted_name(person: Person) -> str:
     """Return ``Family, Given``: with one comma at most, since a second one breaks the name."""
     if person.collaboration or not person.family:
         return " ".join(person.name.replace(",", " ").split())

@@ -19,7 +19,7 @@ def highwire(project: Project, page: Page) -> list[Meta]:
     """
     front = page.source.url == "/"
     item = page_item(project, page)
-    authors = [_name(name) for name in item.get("author", [])]
+    authors = [_inverted_name(name) for name in item.get("author", [])]
     date = _date(item)
     if not (front or page.source.in_toc) or not (item.get("title") and authors):
         return []
@@ -37,7 +37,7 @@ def highwire(project: Project, page: Page) -> list[Meta]:
     return [Meta(name=name, content=content) for name, content in pairs if content]
 
 
-def _name(name: CslName) -> str:
+def _inverted_name(name: CslName) -> str:
     """Return ``Family, Given Jr.``; a group with a comma at its end, and none within.
 
     Without one Zotero takes the last word of a group for a family name (``cleanAuthor`` of its

@@ -22,7 +22,7 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
         ("og:url", absolute(project.site, page.source.url)),
         ("og:site_name", site_name),
         ("og:locale", _locale(frontmatter.language or project.site.options.language)),
-        *_picture(picture),
+        *_image_tags(picture),
     ]
     if not front:
         pairs.append(("article:published_time", frontmatter.date))
@@ -36,7 +36,7 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     return tags
 
 
-def _picture(picture: Picture | None) -> list[tuple[str, str]]:
+def _image_tags(picture: Picture | None) -> list[tuple[str, str]]:
     if picture is None:
         return []
     return [

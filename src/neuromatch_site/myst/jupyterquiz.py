@@ -31,7 +31,7 @@ def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[
         call = statement.value if isinstance(statement, ast.Expr) else None
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             values[statement.targets[0].id] = _value(statement.value, values)
-        elif isinstance(call, ast.Call) and _name(call.func) == _CALL and call.args:
+        elif isinstance(call, ast.Call) and _function_name(call.func) == _CALL and call.args:
             source = _value(call.args[0], values)
             if not isinstance(source, str | list):
                 return None
@@ -70,7 +70,7 @@ def _statements(code: str) -> list[ast.stmt]:
         return []
 
 
-def _name(function: ast.expr) -> str:
+def _function_name(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
@@ -170,7 +170,7 @@ def _answer(kind: str, answer: Mapping[str, object]) -> Iterator[str]:
     if answer.get("type") == "default":
         return
     box = "[x]" if answer.get("correct") else "[ ]"
-    text = _number(answer) if kind == "numeric" else _in_line(answer.get("answer", ""))
+    text = _number_text(answer) if kind == "numeric" else _in_line(answer.get("answer", ""))
     yield f"- {box} {text}"
     if code := answer.get("code"):
         yield ""
@@ -180,7 +180,7 @@ def _answer(kind: str, answer: Mapping[str, object]) -> Iterator[str]:
         yield f"  - {_in_line(feedback)}"
 
 
-def _number(answer: Mapping[str, object]) -> str:
+def _number_text(answer: Mapping[str, object]) -> str:
     bounds = answer.get("range")
     if isinstance(bounds, list) and len(bounds) == len(("least", "most")):
         try:

@@ -86,7 +86,7 @@ def join_course(
     project.session_minutes = session_minutes(parts.data.schedule)
     project.conference = conference
     project.is_gathering = is_gathering(project)
-    resolve_site_links(project, _addresses(project), files, diagnostics)
+    resolve_site_links(project, _site_addresses(project), files, diagnostics)
     project.texts = {
         path: _resolved(text, project, diagnostics) for path, text in project.texts.items()
     }
@@ -115,7 +115,7 @@ def _resolved(text: Page, project: Project, diagnostics: Diagnostics) -> Page:
     return replace(text, content=content)
 
 
-def _addresses(project: Project) -> set[str]:
+def _site_addresses(project: Project) -> set[str]:
     """Return every address of the site that a link of the header may lead to."""
     urls = {page.source.url for page in project.pages} | set(toc_addresses(project))
     urls |= {f"/{redirect.source.strip('/')}/" for redirect in project.site.redirects}

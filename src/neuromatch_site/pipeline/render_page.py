@@ -111,7 +111,7 @@ def render_page_files(
     if not page.source.data and not (is_notebook and site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
-        files={file.path: _content(file) for file in files},
+        files={file.path: _file_bytes(file) for file in files},
         diagnostics=tuple(diagnostics.items),
         lookups=tuple(sorted(lookups)),
         context_digest=around.digest,
@@ -132,11 +132,11 @@ def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
 def render_site_page(page: SitePage, site: SiteContext) -> Rendered:
     """Return the file of a page that is made for the course."""
     file = print_site_page(page, site.project, site.renderer)
-    files = {file.path: _content(file)}
+    files = {file.path: _file_bytes(file)}
     return Rendered(files=files, diagnostics=(), lookups=(), context_digest="", digest="")
 
 
-def _content(file: Artifact) -> bytes:
+def _file_bytes(file: Artifact) -> bytes:
     return file.content if isinstance(file.content, bytes) else b""
 
 

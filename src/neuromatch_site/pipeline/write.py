@@ -203,7 +203,7 @@ def _same(content: bytes | Path, old: str) -> bool:
     try:
         state = os.stat(old)  # noqa: PTH116 - as above
         if isinstance(content, bytes):
-            return state.st_size == len(content) and _read(old) == content
+            return state.st_size == len(content) and _file_content(old) == content
         new = os.stat(content)  # noqa: PTH116 - (same)
         return os.path.samestat(state, new) or (
             state.st_size == new.st_size and _alike(content, old)
@@ -212,7 +212,7 @@ def _same(content: bytes | Path, old: str) -> bool:
         return False
 
 
-def _read(path: str) -> bytes:
+def _file_content(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - a path object costs more than to read the file
         return file.read()
 

@@ -40,7 +40,7 @@ def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addres
     addresses = Addresses(dict.fromkeys(paths[:1], "/"))
     for path in paths[1:]:
         folder = "" if folders else folded(path.rpartition("/")[0])
-        name = _name(path, folders=folders)
+        name = _address_part(path, folders=folders)
         first = owners.setdefault((folder, name), path)
         if first != path:
             addresses.clashes.append(Clash(first, path, f"/{name}/"))
@@ -56,7 +56,7 @@ def page_name(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def _name(path: str, *, folders: bool) -> str:
+def _address_part(path: str, *, folders: bool) -> str:
     """Return what an address is made of; the index of a folder is at the folder's."""
     if not folders:
         return slug(page_name(path))

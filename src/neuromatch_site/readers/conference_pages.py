@@ -73,7 +73,7 @@ def _of_edition(
     edition: Edition, base: str, language: str, *, has_page: bool
 ) -> Iterator[GeneratedPage]:
     if not (has_page or (edition.page and not edition.has_details)):
-        yield _page(
+        yield _generated_page(
             f"{base}/{edition.id}/",
             PageFrontmatter(
                 title=edition.name,
@@ -90,7 +90,7 @@ def _of_edition(
     if len(talks) > ON_ONE_PAGE:
         by_day = {**talks_by_day(edition), **poster_pages(edition)}
         for day, of_day in by_day.items():
-            yield _page(
+            yield _generated_page(
                 f"{base}/{edition.id}/{day}/",
                 PageFrontmatter(
                     title=f"{edition.name}: {written_day(day, language)}",
@@ -104,7 +104,7 @@ def _of_edition(
         if talk.has_page:
             yield _talk(talk, edition, base)
     for number, (name, of_day) in enumerate(book_pages(edition).items(), 1):
-        yield _page(
+        yield _generated_page(
             f"{base}/{edition.id}/{name}/",
             PageFrontmatter(
                 title=f"{edition.name}: abstracts" + (f", {number}" if number > 1 else ""),
@@ -119,7 +119,7 @@ def _of_edition(
         )
 
 
-def _page(
+def _generated_page(
     url: str,
     frontmatter: PageFrontmatter,
     position: Position,
@@ -136,7 +136,7 @@ def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
     frontmatter = PageFrontmatter(
         title=talk.title,
         description=summary(talk.abstract),
-        authors=tuple(_person(speaker) for speaker in talk.speakers),
+        authors=tuple(_author_of(speaker) for speaker in talk.speakers),
         date=day,
         doi=talk.doi,
         keywords=talk.keywords,
@@ -145,7 +145,9 @@ def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
         site={"edition": edition.id, "talk": talk.slug},
     )
     url = f"{base}/{edition.id}/{talk.slug}/"
-    return _page(url, frontmatter, talk.position, list(_texts(talk)), _facts(talk, edition))
+    return _generated_page(
+        url, frontmatter, talk.position, list(_texts(talk)), _facts(talk, edition)
+    )
 
 
 def _facts(talk: Talk, edition: Edition) -> str:
@@ -156,7 +158,7 @@ def _facts(talk: Talk, edition: Edition) -> str:
 def _abstract_text(talk: Talk, edition: Edition) -> str:
     """Return a talk as it stands in the book of abstracts, in Markdown."""
     abstract = talk.abstract.text.strip() if talk.abstract else ""
-    return f"## {_line(talk.title)}\n\n{_facts(talk, edition)}\n\n{abstract}"
+    return f"## {_escaped_line(talk.title)}\n\n{_facts(talk, edition)}\n\n{abstract}"
 
 
 def _when(talk: Talk, edition: Edition) -> str:
@@ -180,7 +182,7 @@ def _programme_lines(edition: Edition, talks: Sequence[Talk], base: str) -> str:
     return "\n".join(lines)
 
 
-def _person(speaker: Speaker) -> Person:
+def _author_of(speaker: Speaker) -> Person:
     name = parse_name(speaker.name)
     return Person(
         id=speaker.id or speaker.name,
@@ -197,7 +199,7 @@ def _texts(talk: Talk) -> Iterator[MarkdownText]:
     place = talk.position
     if talk.video:
         if find_video(talk.video):
-            options = f":title: {_line(talk.title)}\n"
+            options = f":title: {_escaped_line(talk.title)}\n"
             yield MarkdownText(f":::{{iframe}} {talk.video}\n{options}:::", place)
         else:
             yield MarkdownText(f"[Recording](<{_from_course(talk.video)}>)", place)
@@ -205,10 +207,12 @@ def _texts(talk: Talk) -> Iterator[MarkdownText]:
         yield talk.abstract
     for speaker in talk.speakers:
         if speaker.bio:
-            yield MarkdownText(f"**{_line(speaker.name)}**", place)
+            yield MarkdownText(f"**{_escaped_line(speaker.name)}**", place)
             yield speaker.bio
     if talk.poster.lower().endswith(_PICTURES):
-        yield MarkdownText(f"![Poster: {_line(talk.title)}](<{_from_course(talk.poster)}>)", place)
+        yield MarkdownText(
+            f"![Poster: {_escaped_line(talk.title)}](<{_from_course(talk.poster)}>)", place
+        )
     links = [
         *([("Slides", talk.slides)] if talk.slides else []),
         *([("Poster", talk.poster)] if talk.poster else []),
@@ -216,7 +220,7 @@ def _texts(talk: Talk) -> Iterator[MarkdownText]:
         *([(f"doi:{talk.doi}", f"https://doi.org/{talk.doi}")] if talk.doi else []),
     ]
     if links:
-        lines = (f"- [{_line(title)}](<{_from_course(url)}>)" for title, url in links)
+        lines = (f"- [{_escaped_line(title)}](<{_from_course(url)}>)" for title, url in links)
         yield MarkdownText("\n".join(lines), place)
 
 
@@ -225,7 +229,7 @@ def _from_course(url: str) -> str:
     return url if "://" in url or url.startswith(("/", "#", "mailto:")) else f"/{url}"
 
 
-def _line(text: str) -> str:
+def _escaped_line(text: str) -> str:
     return " ".join(re.sub(r"([\[\]\\`*_<>$])", r"\\\1", text).split())
 
 

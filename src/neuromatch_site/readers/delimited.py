@@ -37,7 +37,7 @@ def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Va
         if name not in columns:
             message = f"unknown column `{cell.text}`"
             report.wrong(cell, message, report.diagnostics.did_you_mean(cell.text, list(columns)))
-    entries = [_entry(names, columns, row) for row in rows if _fits(row, len(names), report)]
+    entries = [_row_value(names, columns, row) for row in rows if _fits(row, len(names), report)]
     return Value(tuple(entries), source.at())
 
 
@@ -57,7 +57,7 @@ def _fits(row: _Row, count: int, report: Report) -> bool:
     return False
 
 
-def _entry(names: Sequence[str], columns: Sequence[str], row: _Row) -> Value:
+def _row_value(names: Sequence[str], columns: Sequence[str], row: _Row) -> Value:
     entry: Mapping[str, Value] = {
         name: Value(cell.data, cell.position, cell.text, name, cell.position)
         for name, cell in zip(names, row, strict=True)

@@ -32,11 +32,11 @@ def with_drawings(html: str, media: dict[str, str], lost: Callable[[str], None])
         end = close.end()
         drawing = html[start.start() : end]
         if _SHAPE.search(drawing) and len(parts) <= _MOST:
-            parts[-1] += _picture(drawing, media, lost)
+            parts[-1] += _drawing_img(drawing, media, lost)
     return "".join([*parts, html[end:]])
 
 
-def _picture(drawing: str, media: dict[str, str], lost: Callable[[str], None]) -> str:
+def _drawing_img(drawing: str, media: dict[str, str], lost: Callable[[str], None]) -> str:
     head, mark, rest = drawing.partition(">")
     if "xmlns=" not in head:
         head = f"{head[:4]} {_NAMESPACE}{head[4:]}"

@@ -55,7 +55,7 @@ class _Splitter(Struct):
             elif name == "a" and not match["end"] and attributes.get("href"):
                 close = html.find("</a>", end)
                 inside, end = (html[end:close], close + 4) if close >= 0 else ("", end)
-                self.put(_link(attributes["href"], inside, self.at))
+                self.put(_link_node(attributes["href"], inside, self.at))
             else:
                 self.verbatim += (-1 if match["end"] else 1) * (name in _VERBATIM)
                 self.pieces.append(match[0])
@@ -97,7 +97,7 @@ def _length(value: str | None) -> str | None:
     return value if value and _LENGTH.fullmatch(value) else None
 
 
-def _link(url: str, inside: str, at: Position) -> Link:
+def _link_node(url: str, inside: str, at: Position) -> Link:
     plain = "<" not in inside
     words: Node = (
         Text(position=at, value=unescape(inside)) if plain else html_parts(inside, at, inline=True)

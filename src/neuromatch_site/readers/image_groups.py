@@ -18,11 +18,11 @@ def with_figures(conference: Conference, data: DataFiles) -> Conference:
     return replace(
         conference,
         panels=_panels(conference.panels, data),
-        editions=tuple(_edition(edition, data) for edition in conference.editions),
+        editions=tuple(_with_pictures(edition, data) for edition in conference.editions),
     )
 
 
-def _edition(edition: Edition, data: DataFiles) -> Edition:
+def _with_pictures(edition: Edition, data: DataFiles) -> Edition:
     return replace(
         edition,
         image=picture_path(edition.image, edition.position, data),

@@ -65,16 +65,16 @@ def _own_form(data: Mapping[str, object]) -> _Figure | None:
     for form, value in data.items():
         kind = next((kind for kind, start in _FORMS if form.startswith(start)), "")
         if kind and isinstance(value, dict):
-            return _plotly(value) if kind == PLOTLY else _Figure(VEGA, value, _title(value))
+            return _plotly(value) if kind == PLOTLY else _Figure(VEGA, value, _figure_title(value))
     return None
 
 
 def _plotly(figure: Mapping[str, object]) -> _Figure:
     fields = {name: figure[name] for name in ("data", "layout") if name in figure}
-    return _Figure(PLOTLY, fields, _title(figure.get("layout")))
+    return _Figure(PLOTLY, fields, _figure_title(figure.get("layout")))
 
 
-def _title(figure: object) -> str:
+def _figure_title(figure: object) -> str:
     """Return the title of a figure: ``layout.title.text`` of Plotly, ``title`` of Vega."""
     title = figure.get("title") if isinstance(figure, Mapping) else None
     text = title.get("text") if isinstance(title, Mapping) else title
@@ -126,7 +126,7 @@ def _in_script(data: Mapping[str, object]) -> _Figure | None:
             if kind == BOKEH:
                 return _bokeh(value, text, end)
             if isinstance(value, dict):
-                return _Figure(VEGA, value, _title(value))
+                return _Figure(VEGA, value, _figure_title(value))
     return None
 
 

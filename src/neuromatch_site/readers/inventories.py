@@ -52,13 +52,13 @@ def load_inventories(
 def _load(files: CourseFiles, reference: Reference) -> Inventory:
     base = reference.url.rstrip("/")
     if reference.kind != "intersphinx" and (file := files.find(f"/{LOCKED}{reference.key}.json")):
-        return dict(_of_myst(_content(file), base))
+        return dict(_of_myst(_inventory_bytes(file), base))
     if reference.kind != "myst" and (file := files.find(f"/{LOCKED}{reference.key}.inv")):
-        return dict(_of_sphinx(_content(file), base))
+        return dict(_of_sphinx(_inventory_bytes(file), base))
     raise _InventoryError("is not in the lock")
 
 
-def _content(file: Path) -> bytes:
+def _inventory_bytes(file: Path) -> bytes:
     if file.stat().st_size > MAX_BYTES:
         raise _InventoryError("is too large")
     return file.read_bytes()

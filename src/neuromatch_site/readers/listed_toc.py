@@ -121,7 +121,7 @@ class _Found(Struct):
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
         if is_folder(self.files.root / path):
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
-        folder, name = _split(path)
+        folder, name = _folder_and_name(path)
         beside = sorted((self.files.root / folder).glob(f"{escape(name)}.*"))
         if other := next((file.name for file in beside if file.is_file()), ""):
             return f"`{other}` is not a page", f"write it as {' or '.join(PAGES)}"
@@ -141,10 +141,12 @@ class _Found(Struct):
         """Return which page of the same folder, or of the same name, is meant, perhaps."""
         from difflib import get_close_matches  # only for a mistake
 
-        folder, name = _split(path)
-        beside = {page_name(page): page for page in self.pages() if _split(page)[0] == folder}
+        folder, name = _folder_and_name(path)
+        beside = {
+            page_name(page): page for page in self.pages() if _folder_and_name(page)[0] == folder
+        }
         alike = [page for page in beside.values() if page.casefold() == path.casefold()]
-        elsewhere = [page for page in self.pages() if _split(page)[1] == name]
+        elsewhere = [page for page in self.pages() if _folder_and_name(page)[1] == name]
         close = [beside[stem] for stem in get_close_matches(page_name(path) or name, beside, n=1)]
         if near := alike or elsewhere or close:
             return f"did you mean `{near[0]}`?"
@@ -171,17 +173,19 @@ _NO_PAGE = "create the page, or remove its entry"
 
 def in_order(paths: Iterable[str]) -> list[str]:
     """Return paths in the order of mystmd's patterns. Source: ``comparePaths`` of myst-cli."""
-    keys = {path: (file_order(_split(path)[1]), (False, name_order(path))) for path in paths}
+    keys = {
+        path: (file_order(_folder_and_name(path)[1]), (False, name_order(path))) for path in paths
+    }
 
     def compare(path: str, other: str) -> int:
-        whole = _split(path)[0] != _split(other)[0]
+        whole = _folder_and_name(path)[0] != _folder_and_name(other)[0]
         first, second = keys[path][whole], keys[other][whole]
         return -1 if first < second else int(first > second)
 
     return sorted(sorted(keys), key=cmp_to_key(compare))
 
 
-def _split(path: str) -> tuple[str, str]:
+def _folder_and_name(path: str) -> tuple[str, str]:
     """Return the folder and the name of a path."""
     folder, _, name = path.rpartition("/")
     return folder, name

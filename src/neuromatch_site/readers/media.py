@@ -57,7 +57,7 @@ def take(media: dict[str, str], kind: str, value: object) -> str:
     suffix = SUFFIXES[kind]
     is_drawing = suffix == ".svg" and "<" in text
     content = text.encode("utf-8", errors="replace") if is_drawing else _decoded(text)
-    _check(content, suffix)
+    _check_content(content, suffix)
     name = hashlib.blake2b(content, digest_size=8).hexdigest() + suffix
     if name not in media:
         media[name] = binascii.b2a_base64(content, newline=False).decode("ascii")
@@ -71,7 +71,7 @@ def _decoded(text: str) -> bytes:
         raise MediaError("is not valid base64") from None
 
 
-def _check(content: bytes, suffix: str) -> None:
+def _check_content(content: bytes, suffix: str) -> None:
     if suffix in _PLAYED:
         if not _PLAYED[suffix].match(content):
             raise MediaError(f"is no {suffix[1:].upper()}")

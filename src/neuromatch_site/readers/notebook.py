@@ -101,7 +101,9 @@ def _block(cell: Cell, language: str, reader: OutputReader) -> Node:
     if is_code and not cell.source.text.strip() and not cell.outputs:
         block.children = []  # for learners to fill in
     elif is_code:
-        block.children = _code(cell, language, reader, data, shown_elsewhere=bool(block.label))
+        block.children = _code_nodes(
+            cell, language, reader, data, shown_elsewhere=bool(block.label)
+        )
     else:
         block.children = _markdown_nodes(cell, reader) if cell.kind == "markdown" else _raw(cell)
     block.data = data or None
@@ -162,7 +164,7 @@ def _is_script(output: Mapping[str, object]) -> bool:
 _SCRIPTS = ("application/javascript", "text/html")
 
 
-def _code(
+def _code_nodes(
     cell: Cell,
     language: str,
     reader: OutputReader,

@@ -22,10 +22,10 @@ def page_as_myst(path: str, text: str) -> str:
         return f"{text.rstrip() or '# Index'}\n\n{_INDEX}" if "{show-index}" not in text else text
     if path.endswith(".rst"):
         return as_myst(text)
-    return _CHUNK.sub(_cell, text) if path.endswith(".Rmd") else text
+    return _CHUNK.sub(_cell_start, text) if path.endswith(".Rmd") else text
 
 
-def _cell(chunk: re.Match[str]) -> str:
+def _cell_start(chunk: re.Match[str]) -> str:
     """Return the start of a code cell, its options as tags. Source: "R Markdown", "Code Chunks"."""
     options = chunk["options"].replace(" ", "")
     tags = [tag for name, tag in _TAGS.items() if re.search(rf"\b{name}=F(?:ALSE)?\b", options)]

@@ -106,7 +106,7 @@ def _plain_text(place: OutputPlace, _form: str, value: object) -> list[Node] | N
     return terminal_text(place, value, "result")
 
 
-def _picture(place: OutputPlace, form: str, value: object) -> list[Node] | None:
+def _picture_node(place: OutputPlace, form: str, value: object) -> list[Node] | None:
     try:
         url = take(place.media, form, value)
     except MediaError as error:
@@ -230,7 +230,7 @@ def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
     if kind not in SUFFIXES:
         place.lost(f"outputs of type `{kind}` cannot be shown", "save it as MP4, MP3 or WAV")
         return None
-    return _picture(place, kind, url[carried.end() :])
+    return _picture_node(place, kind, url[carried.end() :])
 
 
 _SAME_TYPE = {"audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/mp3": "audio/mpeg"}
@@ -246,14 +246,14 @@ def _json(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 
 FORMS: tuple[tuple[str, Form], ...] = (
     ("text/html", _frame),  # before the still picture that stands for a video
-    ("image/svg+xml", _picture),  # sharp at any size
-    ("image/png", _picture),
-    ("image/webp", _picture),
-    ("image/jpeg", _picture),
-    ("image/gif", _picture),
-    ("audio/wav", _picture),
-    ("audio/mpeg", _picture),
-    ("audio/ogg", _picture),
+    ("image/svg+xml", _picture_node),  # sharp at any size
+    ("image/png", _picture_node),
+    ("image/webp", _picture_node),
+    ("image/jpeg", _picture_node),
+    ("image/gif", _picture_node),
+    ("audio/wav", _picture_node),
+    ("audio/mpeg", _picture_node),
+    ("audio/ogg", _picture_node),
     ("text/latex", _latex),
     ("text/html", _html),
     ("text/markdown", _markdown),

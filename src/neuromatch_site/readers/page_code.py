@@ -68,10 +68,10 @@ def runnables(content: Root) -> Iterator[Runnable]:
             code = next(select(node, Code), None)
             outputs = next(select(node, Outputs), None)
             if code is not None and outputs is not None and code.value.strip():
-                yield _cell(node, code, outputs)
+                yield _runnable_cell(node, code, outputs)
 
 
-def _cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
+def _runnable_cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
     listed = (block.data or {}).get("tags")
     tags = {str(tag) for tag in listed} if isinstance(listed, list) else set()
     for line in _OPTION_TAGS.findall(code.value):

@@ -47,7 +47,7 @@ def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
     zoned = replace(edition, timezone=edition.timezone or zone)
     entries = edition.entries
     if isinstance(entries, PageRef):
-        entries = _read(entries, edition, data)
+        entries = _talks_of_file(entries, edition, data)
     return with_programme(zoned, tuple(map(_recorded, entries)), data.report)
 
 
@@ -59,7 +59,7 @@ def _recorded(entry: TalkEntry) -> TalkEntry:
     return replace(entry, talk=replace(talk, video=talk.url, url=""))
 
 
-def _read(ref: PageRef, edition: Edition, data: DataFiles) -> tuple[TalkEntry, ...]:
+def _talks_of_file(ref: PageRef, edition: Edition, data: DataFiles) -> tuple[TalkEntry, ...]:
     source = data.text(ref.path, MOST_BYTES)
     if source is None:
         if data.is_missing(ref.path):

@@ -17,10 +17,10 @@ def has_vectors(html: str) -> bool:
 
 def with_lines(html: str) -> str:
     """Return HTML with lines in place of the lists: ``1 · 2 · 3``, ``a: 1 · b: 2``."""
-    return _LIST.sub(_line, _STYLE.sub("", html))
+    return _LIST.sub(_vector_line, _STYLE.sub("", html))
 
 
-def _line(match: re.Match[str]) -> str:
+def _vector_line(match: re.Match[str]) -> str:
     named = _NAME.sub(r"<dd>\1: ", match["items"])
     items = [item.strip() for item in _ITEM.split(named)]
     return f"<p>{' · '.join(item for item in items if item)}</p>"

@@ -81,8 +81,8 @@ def _begin(event: Mapping[str, object], day: Mapping[str, object]) -> str:
 
 
 def _frab_row(event: Mapping[str, object]) -> Row:
-    links = [_link(mapping) for mapping in _mappings(event.get("links"))]
-    links += [_link(mapping) for mapping in _mappings(event.get("attachments"))]
+    links = [_link_row(mapping) for mapping in _mappings(event.get("links"))]
+    links += [_link_row(mapping) for mapping in _mappings(event.get("attachments"))]
     start = _as_text(event.get("date")) or _as_text(event.get("start"))
     return _without_empty(
         {
@@ -97,7 +97,7 @@ def _frab_row(event: Mapping[str, object]) -> Row:
             "kind": _as_text(event.get("type")),
             "language": _as_text(event.get("language")),
             "abstract": _abstract(event),
-            "speakers": [_person(mapping) for mapping in _mappings(event.get("persons"))],
+            "speakers": [_person_row(mapping) for mapping in _mappings(event.get("persons"))],
             "video": _as_text(event.get("video_download_url")) or _as_text(event.get("recording")),
             "links": [link for link in links if link],
         }
@@ -114,7 +114,7 @@ def _abstract(event: Mapping[str, object]) -> str:
     return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _person(person: Mapping[str, object]) -> Row:
+def _person_row(person: Mapping[str, object]) -> Row:
     name = _as_text(person.get("public_name")) or _as_text(person.get("name"))
     return _without_empty(
         {
@@ -125,7 +125,7 @@ def _person(person: Mapping[str, object]) -> Row:
     )
 
 
-def _link(link: Mapping[str, object]) -> Row:
+def _link_row(link: Mapping[str, object]) -> Row:
     url = _as_text(link.get("url"))
     title = _as_text(link.get("title")) or _as_text(link.get("description")) or url
     return {"title": title, "url": url} if url.startswith(("http://", "https://")) else {}
@@ -163,7 +163,8 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
         slots = list(_mappings(talk.get("slots")))
         slot = slots[0] if slots else talk
     links = [
-        _link({"url": item.get("resource"), **item}) for item in _mappings(talk.get("resources"))
+        _link_row({"url": item.get("resource"), **item})
+        for item in _mappings(talk.get("resources"))
     ]
     state = _as_text(talk.get("state"))
     status = {"canceled": "cancelled", "cancelled": "cancelled"}.get(state, "")
@@ -178,7 +179,7 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
             "kind": _name_of({"name": talk.get("submission_type")}),
             "language": _as_text(talk.get("content_locale")),
             "abstract": _abstract(talk),
-            "speakers": [_person(mapping) for mapping in _mappings(talk.get("speakers"))],
+            "speakers": [_person_row(mapping) for mapping in _mappings(talk.get("speakers"))],
             "status": status,
             "links": [link for link in links if link],
         }

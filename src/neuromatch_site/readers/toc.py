@@ -39,7 +39,7 @@ def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> To
     There is none without a page, and none where two pages would be at one address.
     """
     items = _items(config, files, diagnostics)
-    pages = _pages(items, diagnostics)
+    pages = _listed_pages(items, diagnostics)
     if not pages:
         _report_no_page(config, diagnostics)
         return None
@@ -49,7 +49,7 @@ def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> To
     sources = _sources(pages, urls)
     return Toc(
         sources=sources,
-        entries=_entries(items, urls),
+        entries=_visible_entries(items, urls),
         redirects=_redirects(sources) if config.path == BOOK else (),
     )
 
@@ -83,14 +83,14 @@ def _resolved(
     return tuple(
         replace(
             entry,
-            title=entry.title or _title(entry, pages.get(entry.path)),
+            title=entry.title or _page_title(entry, pages.get(entry.path)),
             children=_resolved(entry.children, pages),
         )
         for entry in entries
     )
 
 
-def _title(entry: TocEntry, page: Frontmatter | None) -> str:
+def _page_title(entry: TocEntry, page: Frontmatter | None) -> str:
     """Return the title that a page gives itself, else the one that its file's name gives."""
     own = (page.short_title or page.title) if page else ""
     return own or file_title(page_name(entry.path)) or entry.url
@@ -148,7 +148,7 @@ def _report_names(folder: Folder, exclude: Sequence[str], diagnostics: Diagnosti
         _report_names(below, exclude, diagnostics)
 
 
-def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocItem]:
+def _listed_pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocItem]:
     """Return the pages by path, in the order of the toc; one that stands twice is reported."""
     pages: dict[str, TocItem] = {}
     for item in _files(items):
@@ -217,11 +217,11 @@ def _sources(pages: Mapping[str, TocItem], urls: Mapping[str, str]) -> tuple[Pag
     )
 
 
-def _entries(items: Sequence[TocItem], urls: Mapping[str, str]) -> tuple[TocEntry, ...]:
+def _visible_entries(items: Sequence[TocItem], urls: Mapping[str, str]) -> tuple[TocEntry, ...]:
     """Return what is shown; what stands below a hidden entry moves up."""
     entries: list[TocEntry] = []
     for item in items:
-        children = _entries(item.children, urls)
+        children = _visible_entries(item.children, urls)
         if item.hidden:
             entries.extend(children)
             continue

@@ -32,11 +32,11 @@ def variants_of(
     """Return where the site of a course stands; None where another one cannot be made."""
     options = config.site.options
     title = next((edition.title for edition in options.editions if edition.current), "")
-    own = SiteVariant(edition=title, language=options.language, pages=_pages(toc))
+    own = SiteVariant(edition=title, language=options.language, pages=_shown_pages(toc))
     variants: list[SiteVariant | None] = [own, *_translations(own, config, toc, files, diagnostics)]
     for edition in options.editions:
         if not edition.current:
-            variants += _edition(edition, files, diagnostics)
+            variants += _edition_sites(edition, files, diagnostics)
     sites = [variant for variant in variants if variant is not None]
     free = _are_apart(sites, options.editions, diagnostics)
     return VariantSet(current=own, sites=sites) if free and len(sites) == len(variants) else None
@@ -56,7 +56,7 @@ def in_its_language(toc: Toc, variants: VariantSet) -> Toc:
     )
 
 
-def _pages(toc: Toc) -> dict[str, bool]:
+def _shown_pages(toc: Toc) -> dict[str, bool]:
     return {source.url: True for source in toc.sources}
 
 
@@ -130,7 +130,7 @@ def _report_strays(
 # -- editions
 
 
-def _edition(
+def _edition_sites(
     edition: CourseEdition, files: CourseFiles, diagnostics: Diagnostics
 ) -> list[SiteVariant | None]:
     """Return the sites of an edition, in each of its languages; None where it cannot be made."""
@@ -152,7 +152,7 @@ def _edition(
         is_latest=False,
         language=config.site.options.language,
         folder=folder,
-        pages=_pages(toc),
+        pages=_shown_pages(toc),
     )
     return [original, *_translations(original, config, toc, inside, unheard)]
 

@@ -27,7 +27,7 @@ class Addresses(Struct, frozen=True):
         """Return the URL as this page writes it; empty where it is not safe."""
         if not url.startswith("/") or url.startswith(("//", "/\\")):
             return quote(safe_url(kind, url), safe=_KEPT)
-        path, rest = _split(url)
+        path, rest = _path_and_fragment(url)
         folder = self.index if path.endswith("/") or not path else ""
         return (quote(f"{self.root}{path}{folder}", safe=_KEPT) or "./") + quote(rest, safe=_KEPT)
 
@@ -53,6 +53,6 @@ def page_file(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def _split(url: str) -> tuple[str, str]:
+def _path_and_fragment(url: str) -> tuple[str, str]:
     match = _PARTS.fullmatch(url)
     return (match[1], match[2]) if match else (url, "")

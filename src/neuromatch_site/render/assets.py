@@ -129,22 +129,22 @@ def bundle_assets(
 def _bundles(theme: Theme, words: Words) -> Bundles:
     files: dict[str, bytes] = {}
     deferred = {
-        name: _add(files, f"assets/{name}.js", _alone(_script(text)))
+        name: _add_asset(files, f"assets/{name}.js", _alone(_script(text)))
         for name, text in theme.folder("scripts/deferred", ".js").items()
     }
     assets = Assets(
-        style=_add(files, "assets/site.css", _styles(theme)),
+        style=_add_asset(files, "assets/site.css", _styles(theme)),
         own_styles={
-            name: _add(files, f"assets/{name}.css", _own_style(theme, paths))
+            name: _add_asset(files, f"assets/{name}.css", _own_style(theme, paths))
             for name, paths in _OWN_STYLES.items()
         },
         own_scripts={
-            layout: _add(files, f"assets/{layout}.js", script)
+            layout: _add_asset(files, f"assets/{layout}.js", script)
             for layout, paths in _OWN_SCRIPTS.items()
             if (script := _own_script(theme, paths, words))
         },
-        script=_add(files, "assets/site.js", _scripts(theme, words)),
-        theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
+        script=_add_asset(files, "assets/site.js", _scripts(theme, words)),
+        theme_script=_add_asset(files, "assets/theme.js", _script(theme.files[_THEME])),
         deferred=deferred,
         worker=_script(theme.files[_WORKER]),
     )
@@ -265,7 +265,7 @@ def _script(text: str) -> str:
     return f"{jsmin(text)}\n"
 
 
-def _add(files: dict[str, bytes], path: str, text: str) -> str:
+def _add_asset(files: dict[str, bytes], path: str, text: str) -> str:
     content = text.encode()
     digest = hashlib.blake2b(content, digest_size=4).hexdigest()
     stem, dot, kind = path.rpartition(".")

@@ -91,7 +91,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
                 edition=edition,
                 url=project.conference.editions.get(edition.id)
                 or edition.url
-                or _address(edition.page, project),
+                or _referred_url(edition.page, project),
             )
             for edition in reversed(data.conference.editions)
         ],
@@ -103,11 +103,11 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         or [_toc_week(entry) for entry in navigation.weeks()],
         has_calendar=_is_dated(data.schedule),
         teams=teams_of(project, published),
-        texts=_digest(page.content for page in project.texts.values()),
+        texts=_trees_digest(page.content for page in project.texts.values()),
     )
 
 
-def _digest(trees: Iterable[Root]) -> str:
+def _trees_digest(trees: Iterable[Root]) -> str:
     return blake2b(repr(list(trees)).encode(), digest_size=8).hexdigest()
 
 
@@ -126,7 +126,7 @@ def _timezone(schedule: Schedule) -> str:
 
 
 def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
-    url = _address(week.page, project)
+    url = _referred_url(week.page, project)
     sessions = [_session(session, project, navigation) for session in week.all_sessions]
     place = navigation.places.get(url)
     time = place.entry.time if place else total(session.time for session in sessions)
@@ -134,7 +134,7 @@ def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
 
 
 def _session(session: Session, project: Project, navigation: Navigation) -> SessionView:
-    url = _address(session.page, project)
+    url = _referred_url(session.page, project)
     place = navigation.places.get(url)
     page = project.page(session.page.path) if session.page else None
     return SessionView(
@@ -174,6 +174,6 @@ def _sorted(week: WeekView, sessions: Sequence[SessionView]) -> WeekView:
     )
 
 
-def _address(reference: PageRef | None, project: Project) -> str:
+def _referred_url(reference: PageRef | None, project: Project) -> str:
     page = project.page(reference.path) if reference else None
     return page.source.url if page else ""

@@ -57,7 +57,7 @@ def _week(place: Place, localized: LocalizedRenderer, renderer: Renderer) -> Sit
         children=entry.children,
         lessons=entry.children,
     )
-    return SitePage(view, _addresses(entry.url, renderer))
+    return SitePage(view, _addresses_at(entry.url, renderer))
 
 
 def _search(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
@@ -68,7 +68,7 @@ def _search(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
         weeks=renderer.navigation.weeks(),
         others=renderer.navigation.others(),
     )
-    return SitePage(view, _addresses(SEARCH, renderer))
+    return SitePage(view, _addresses_at(SEARCH, renderer))
 
 
 def known_words(project: Project, renderer: Renderer) -> list[Artifact]:
@@ -95,8 +95,8 @@ def _offline(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
     view = bare_page_view(
         OFFLINE, "offline", localized.words("You are offline"), localized, renderer
     )
-    return SitePage(replace(view, draft=True), _addresses(OFFLINE, renderer))
+    return SitePage(replace(view, draft=True), _addresses_at(OFFLINE, renderer))
 
 
-def _addresses(url: str, renderer: Renderer) -> Addresses:
+def _addresses_at(url: str, renderer: Renderer) -> Addresses:
     return page_addresses(url, disk=renderer.made_from.disk)

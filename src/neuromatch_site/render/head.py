@@ -25,7 +25,7 @@ def head_of(
     place = navigation.places.get(page.source.url)
     ancestors = place.ancestors if place else conference_page.trail if conference_page else ()
     trail = [(step.title, step.url) for step in ancestors]
-    pictures = partial(_picture, project, published)
+    pictures = partial(_shared_picture, project, published)
     front = page.source.url == "/"
     minutes = navigation.time().minutes if front else 0
     own = (page.source.url,) if place and place.entry.lesson else ()
@@ -35,7 +35,7 @@ def head_of(
     )
 
 
-def _picture(project: Project, published: Published, path: str) -> Picture | None:
+def _shared_picture(project: Project, published: Published, path: str) -> Picture | None:
     """Return a picture of the course as others are told of it."""
     picture = published.pictures.get(path)
     if picture is None:

@@ -39,10 +39,12 @@ def highlight(
     ``numbers_from`` is the number of the first line, where lines are numbered; ``emphasized``
     counts lines from 1.
     """
-    lines = _lines(text.removesuffix("\n"), language)
+    lines = _highlighted_lines(text.removesuffix("\n"), language)
     if numbers_from is None and not emphasized:
         return Markup("\n".join(lines))  # noqa: S704 - escaped token by token
-    wrapped = [_line(line, index, numbers_from, emphasized) for index, line in enumerate(lines, 1)]
+    wrapped = [
+        _line_html(line, index, numbers_from, emphasized) for index, line in enumerate(lines, 1)
+    ]
     return Markup("").join(wrapped)
 
 
@@ -52,7 +54,7 @@ def language_name(language: str | None) -> str:
     return str(lexer.name) if lexer else ""
 
 
-def _lines(text: str, language: str | None) -> list[str]:
+def _highlighted_lines(text: str, language: str | None) -> list[str]:
     """Return the lines as HTML: always the text as it is, coloured where that is possible."""
     lexer = _lexer((language or "").lower()) if _is_quick(text) else None
     tokens = None if lexer is None else _tokens(lexer, text)
@@ -93,7 +95,7 @@ def _tokens(lexer: "_Lexer", text: str) -> list["_Token"] | None:
     return tokens if "".join([value for _, value in tokens]) == whole else None
 
 
-def _line(line: str, index: int, first: int | None, emphasized: frozenset[int]) -> Markup:
+def _line_html(line: str, index: int, first: int | None, emphasized: frozenset[int]) -> Markup:
     number = Markup(' data-line="{}"').format(first + index - 1) if first is not None else ""
     kind = " code__line--emphasized" if index in emphasized else ""
     code = Markup(line)  # noqa: S704 - escaped token by token

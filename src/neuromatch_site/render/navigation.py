@@ -211,7 +211,7 @@ def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
     inside = place is not None and bool(place.ancestors or place.entry.children)
     whole = navigation.size <= (WHOLE_SIDEBAR if inside else WHOLE_ASIDE)
     return [
-        _item(entry, branch, url, whole=whole)
+        _sidebar_item(entry, branch, url, whole=whole)
         for entry in _near(navigation.top(), branch, whole=whole)
     ]
 
@@ -362,7 +362,7 @@ def _bare(entry: Entry) -> Entry:
     return replace(entry, children=()) if entry.children else entry
 
 
-def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarItem:
+def _sidebar_item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarItem:
     inside = id(entry) in branch
     children = entry.children if whole or inside or not entry.url else ()
     return SidebarItem(
@@ -371,7 +371,8 @@ def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarIt
         open=inside and bool(children),
         folded=bool(entry.children and not children),
         children=tuple(
-            _item(child, branch, url, whole=whole) for child in _near(children, branch, whole=whole)
+            _sidebar_item(child, branch, url, whole=whole)
+            for child in _near(children, branch, whole=whole)
         ),
     )
 

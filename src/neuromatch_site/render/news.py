@@ -36,7 +36,7 @@ def _announced(item: Announcement, project: Project) -> NewsView:
     return NewsView(
         news=item,
         url=item.url or (page.source.url if page else ""),
-        only=tuple(address for ref in item.only for address in _addresses(ref, project)),
+        only=tuple(address for ref in item.only for address in _page_urls(ref, project)),
         digest=_text_digest(item.text, project),
     )
 
@@ -59,7 +59,7 @@ def _calls(project: Project) -> Iterator[NewsView]:
                 yield NewsView(news=news, url=date.url or page, lead="" if date.title else lead)
 
 
-def _addresses(reference: PageRef, project: Project) -> Iterator[str]:
+def _page_urls(reference: PageRef, project: Project) -> Iterator[str]:
     """Yield the address of a page, or of every page in a folder."""
     folder = f"{reference.path.rstrip('/')}/"
     named = (reference.path, f"{reference.path}.md", f"{reference.path}.ipynb")

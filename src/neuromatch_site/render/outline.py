@@ -24,7 +24,7 @@ def outline(root: Root, context: RenderContext, maxdepth: int) -> list[OutlineEn
     for heading in select(root, Heading):
         if heading.html_id is None or heading.depth > maxdepth:
             continue
-        entry = OutlineEntry(heading.depth, heading.html_id, _content(heading, context))
+        entry = OutlineEntry(heading.depth, heading.html_id, _heading_words(heading, context))
         while stack and stack[-1].depth >= entry.depth:
             stack.pop()
         (stack[-1].children if stack else top).append(entry)
@@ -32,6 +32,6 @@ def outline(root: Root, context: RenderContext, maxdepth: int) -> list[OutlineEn
     return top
 
 
-def _content(heading: Heading, context: RenderContext) -> Markup:
+def _heading_words(heading: Heading, context: RenderContext) -> Markup:
     number = Markup("{} ").format(heading.enumerator) if heading.enumerator else Markup()
     return number + context.render(without_links(heading.children))

@@ -53,7 +53,9 @@ def teams_of(project: Project, published: Published) -> Sequence[TeamView]:
     return [
         TeamView(
             team=team,
-            people=[_person(person, institutions, doings, published) for person in team.people],
+            people=[
+                _person_view(person, institutions, doings, published) for person in team.people
+            ],
             is_marked=marked,
         )
         for team, marked in teams
@@ -93,7 +95,7 @@ def _of_speaker(speaker: Speaker) -> Person:
     )
 
 
-def _person(
+def _person_view(
     person: Person, known: Sequence[Affiliation], doings: "_Doings", published: Published
 ) -> PersonView:
     works = [affiliation_name(place) for place in affiliations_of(person, known)]

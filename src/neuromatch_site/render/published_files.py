@@ -73,14 +73,14 @@ def publish(
     offered: dict[str, str] = {}
     for path in sorted(set(pictures)):
         if (file := _find(course, path)) and (
-            picture := _picture(path, file, artifacts, file_cache)
+            picture := _published_picture(path, file, artifacts, file_cache)
         ):
             pictures_by_path[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             inert = trusted is not None and path not in trusted and _can_run(file, file_cache)
             name = course.locate(path).rpartition("/")[2] + (TEXT if inert else "")
-            address = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
+            address = _copy(f"files/{_file_digest(file, file_cache)}/{name}", file, artifacts)
             offered[path] = _MARKS.sub(lambda mark: quote(mark[0]), address)
     for carried in media:
         pictures_by_path |= _carried(carried, pictures_by_path, artifacts, file_cache)
@@ -99,7 +99,7 @@ def _find(course: CourseFiles, path: str) -> Path | None:
         return None
 
 
-def _picture(
+def _published_picture(
     path: str, file: Path, artifacts: dict[str, Artifact], file_cache: FileCache
 ) -> Picture | None:
     name = PurePosixPath(path)
@@ -112,7 +112,7 @@ def _picture(
         content = clean_svg(file.read_bytes()) or b""
         target = f"assets/{stem}.{content_digest(content)[:8]}{suffix}"
         return _sized(_copy(target, content, artifacts), picture)
-    target = f"assets/{stem}.{_digest(file, file_cache)}{suffix}"
+    target = f"assets/{stem}.{_file_digest(file, file_cache)}{suffix}"
     return _sized(_copy(target, file, artifacts), picture)
 
 
@@ -148,5 +148,5 @@ def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> st
     return f"/{target}"
 
 
-def _digest(file: Path, file_cache: FileCache) -> str:
+def _file_digest(file: Path, file_cache: FileCache) -> str:
     return file_cache.digest(file)[:8]

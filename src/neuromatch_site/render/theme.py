@@ -69,9 +69,9 @@ def _override(
 ) -> None:
     """Put the files of ``overrides`` in place of those of the same path, and say which."""
     used = []
-    for path, text in _read(overrides):
+    for path, text in _theme_texts(overrides):
         if path not in files:
-            _report(path, folder, list(files), diagnostics)
+            _report_override(path, folder, list(files), diagnostics)
         elif text is None:
             position = Position(f"{folder}/{path}")
             diagnostics.report(Rule.ENCODING, position, f"`{path}` is not UTF-8 and is not used")
@@ -121,10 +121,10 @@ class _Files(Struct, frozen=True):
 
 
 def _theme_files() -> _Files:
-    return _Files({path: text for path, text in _read(theme_folder()) if text is not None})
+    return _Files({path: text for path, text in _theme_texts(theme_folder()) if text is not None})
 
 
-def _read(folder: Path) -> list[tuple[str, str | None]]:
+def _theme_texts(folder: Path) -> list[tuple[str, str | None]]:
     """Return the path and the text of every file of a theme; no text where it is not UTF-8."""
     real = folder.resolve()
     paths = (path for path in regular_files(real) if path.endswith(_KINDS))
@@ -138,7 +138,7 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def _report(path: str, folder: str, known: list[str], diagnostics: Diagnostics) -> None:
+def _report_override(path: str, folder: str, known: list[str], diagnostics: Diagnostics) -> None:
     position = Position(f"{folder}/{path}")
     message = f"`{path}` does not override any file of the theme; it is ignored"
     diagnostics.report(Rule.TEMPLATE_OVERRIDE_KNOWN, position, message, did_you_mean(path, known))

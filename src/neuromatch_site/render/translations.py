@@ -77,12 +77,12 @@ def load_words(theme: Theme, language: str) -> Words:
     """Return the catalogue of a language: ``locales/<language>.po`` of the theme, else English."""
     for name in (language, language.partition("-")[0]):
         if text := theme.files.get(f"locales/{name}.po"):
-            return _read(language, text)
+            return _catalogue(language, text)
     spoken = language.partition("-")[0] == "en"
     return Words(language if spoken else "en", borrowed=not spoken)
 
 
-def _read(language: str, text: str) -> Words:
+def _catalogue(language: str, text: str) -> Words:
     from gettext import c2py
     from io import BytesIO
 

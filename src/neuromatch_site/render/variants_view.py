@@ -54,7 +54,7 @@ def variants_of_page(variants: VariantSet | None, url: str, words: Words) -> Var
     current = next((site_ for site_ in variants.editions if site_.is_latest), own)
     return VariantsView(
         languages=[_language(variant, variants, url) for variant in variants.languages],
-        editions=[_edition(variant, variants, url, words) for variant in variants.editions],
+        editions=[_edition_link(variant, variants, url, words) for variant in variants.editions],
         older="" if own.is_latest else own.edition,
         newer="" if own.is_latest else newer or variants.url_in(current),
         moved_on=newer is not None,
@@ -82,7 +82,7 @@ def _there(site: SiteVariant, variants: VariantSet, url: str) -> str:
     return url if is_generated and not (site.own_toc or variants.current.own_toc) else "/"
 
 
-def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:
+def _edition_link(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:
     own = site.edition == variants.current.edition
     named = variants.sites[0].language
     return EditionLink(

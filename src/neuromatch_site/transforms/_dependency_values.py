@@ -21,12 +21,12 @@ def _target(project: Project, name: str) -> object:
     return project.targets.get(name) or project.implicit.get(name)
 
 
-def _page(project: Project, name: str) -> object:
+def _page_value(project: Project, name: str) -> object:
     page = project.page_at(name) if name.endswith("/") else project.page(name)
-    return None if page is None else _title(page)
+    return None if page is None else _title_values(page)
 
 
-def _title(page: Page) -> list[object]:
+def _title_values(page: Page) -> list[object]:
     title = page.frontmatter.title or page.facts.title
     return [page.source.url, page.source.path, title, page.facts.title_nodes]
 
@@ -34,7 +34,7 @@ def _title(page: Page) -> list[object]:
 def _citation(project: Project, name: str) -> object:
     if name == "*":
         cited = [[fact.label for fact in page.facts.cited] for page in project.pages]
-        titles = [_title(page) for page in project.pages]
+        titles = [_title_values(page) for page in project.pages]
         return [cited, titles, project.citations]
     return project.citations.get(name)
 
@@ -47,7 +47,7 @@ def _labels(project: Project, name: str) -> object:
 
 _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "target": _target,
-    "page": _page,
+    "page": _page_value,
     "language": lambda project, name: (page := project.page(name)) and page.frontmatter.language,
     "withheld": lambda project, name: project.withheld(name),
     "term": lambda project, name: project.terms.get(name),
@@ -61,7 +61,7 @@ _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "labels": _labels,
     "toc": lambda project, _: [project.toc, project.page_enumerators],
     "index": lambda project, _: [
-        [_title(page), page.facts.index] for page in project.pages if page.facts.index
+        [_title_values(page), page.facts.index] for page in project.pages if page.facts.index
     ],
     "inventories": lambda project, _: project.inventories,
 }

@@ -82,11 +82,11 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
     if inline and not is_inline(node):
         node = Span(children=node.children if isinstance(node, Parent) else [])
     node = with_blocks_outside(node, inline=inline)
-    _name(node, attributes)
+    _put_attributes(node, attributes)
     return node
 
 
-def _name(node: Node, attributes: Attributes) -> None:
+def _put_attributes(node: Node, attributes: Attributes) -> None:
     """Give the node the ``id`` and the classes of the element.
 
     The ``id`` of words is no label: it names a place on its page, and other pages may have it too.
@@ -215,7 +215,7 @@ def _list(attributes: Attributes, children: list[Node], *, ordered: bool) -> Nod
     return List(ordered=ordered, start=number if ordered else None, children=[*items])
 
 
-def _item(_: Attributes, children: list[Node]) -> Node:
+def _list_item(_: Attributes, children: list[Node]) -> Node:
     return ListItem(spread=False, children=in_paragraphs(children))
 
 
@@ -241,7 +241,7 @@ def _row(_: Attributes, children: list[Node]) -> Node:
     return TableRow(children=[*cells])
 
 
-def _cell(attributes: Attributes, children: list[Node], *, header: bool) -> Node:
+def _table_cell(attributes: Attributes, children: list[Node], *, header: bool) -> Node:
     def span(name: str) -> int | None:
         value = attributes.get(name, "")
         return int(value) if re.fullmatch(r"[1-9]\d{0,2}", value) and value != "1" else None
@@ -330,7 +330,7 @@ _NODES: Mapping[str, _Make] = {
     "iframe": _iframe,
     "img": _image,
     "kbd": _parent(Keyboard),
-    "li": _item,
+    "li": _list_item,
     "ol": lambda a, c: _list(a, c, ordered=True),
     "p": _parent(Paragraph),
     "picture": _picture,
@@ -344,8 +344,8 @@ _NODES: Mapping[str, _Make] = {
     "summary": _parent(Summary),
     "sup": _parent(Superscript),
     "table": _table,
-    "td": lambda a, c: _cell(a, c, header=False),
-    "th": lambda a, c: _cell(a, c, header=True),
+    "td": lambda a, c: _table_cell(a, c, header=False),
+    "th": lambda a, c: _table_cell(a, c, header=True),
     "tr": _row,
     "track": _track,
     "u": _parent(Underline),

@@ -128,7 +128,7 @@ def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:
     )
     place = len(facts.counted)
     facts.counted.append(count)
-    for identifier, label in _names(node):
+    for identifier, label in _identifiers(node):
         fact = TargetFact(
             identifier=identifier,
             label=label,
@@ -142,7 +142,7 @@ def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:
         (facts.terms if isinstance(node, DefinitionTerm) else facts.targets).append(fact)
 
 
-def _names(node: Counted) -> Iterator[tuple[str, str]]:
+def _identifiers(node: Counted) -> Iterator[tuple[str, str]]:
     """Yield the identifiers of a node with their labels: its own, and those set before it."""
     if node.identifier:
         yield node.identifier, node.label or node.identifier
@@ -210,7 +210,7 @@ def _image(node: Image, facts: PageFacts) -> None:
         facts.posters.append(poster[1:])
 
 
-def _link(node: Link, facts: PageFacts) -> None:
+def _link_fact(node: Link, facts: PageFacts) -> None:
     if node.protocol == "file":
         path = node.url[1:].partition("#")[0]
         may_be_page = path.endswith(EVERY_PAGE) and not node.static
@@ -276,7 +276,7 @@ def _interactive(node: Interactive, facts: PageFacts) -> None:
         facts.interactive.append(node.kind)
 
 
-def _code(node: Code, facts: PageFacts) -> None:
+def _code_fact(node: Code, facts: PageFacts) -> None:
     facts.executable |= bool(node.executable)
     if node.visibility not in ("hide", "remove"):  # helpers of a lesson may have 2,000 lines
         facts.code_lines += len(node.value.splitlines())
@@ -299,12 +299,12 @@ _ADDERS: dict[str, _Add] = dict(
         _for_kind(Text, _add_words),
         _for_kind(Heading, _heading),
         _for_kind(Image, _image),
-        _for_kind(Link, _link),
+        _for_kind(Link, _link_fact),
         _for_kind(Embed, _embed),
         _for_kind(Video, _video),
         _for_kind(Outputs, _outputs),
         _for_kind(Block, _block),
-        _for_kind(Code, _code),
+        _for_kind(Code, _code_fact),
         _for_kind(Interactive, _interactive),
         _for_kind(IndexEntries, _index_entries),
         _for_kind(Math, _math),

@@ -38,7 +38,7 @@ def foreign_link(
     if inventory is None:  # said once, where the lock is read
         _lead(node, written, f"{base}{page}{'#' if name else ''}{name}", name or key)
         return None
-    entry = _entry(inventory, page, name)
+    entry = _address_and_title(inventory, page, name)
     if entry is None:
         _lead(node, written, base + "/", name or key)
         hint = diagnostics.did_you_mean(name or page, list(inventory)[:20_000])
@@ -58,7 +58,7 @@ def _parts(url: str) -> tuple[str, str, str]:
     return key, slash + page, name
 
 
-def _entry(
+def _address_and_title(
     inventory: Mapping[str, tuple[str, str]], page: str, name: str
 ) -> tuple[str, str] | None:
     """Return the address and the title of what is asked for."""

@@ -53,7 +53,7 @@ def join_pages(
     """
     diagnostics = Diagnostics()
     depths = _depths(toc)
-    books = {entry.path: entry for entry in _entries(toc) if entry.numbered}
+    books = {entry.path: entry for entry in _all_entries(toc) if entry.numbered}
     loose: dict[str, list[int]] | None = {} if config.counts_as_sphinx else None
     numbered = dict(_numbered(pages, depths, books, loose))
     shared = _shared_numbers(pages, numbered)
@@ -104,7 +104,7 @@ def _depths(toc: Sequence[TocEntry]) -> dict[str, int]:
     return depths
 
 
-def _entries(toc: Sequence[TocEntry]) -> Iterator[TocEntry]:
+def _all_entries(toc: Sequence[TocEntry]) -> Iterator[TocEntry]:
     """Yield every entry of the toc, in no order."""
     stack = list(toc)
     while stack:

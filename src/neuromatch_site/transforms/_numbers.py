@@ -58,7 +58,7 @@ def number_page(
         title = _heading_number(counts, scheme.item("title").enumerator or scheme.form)
         if book is not None and not scheme.form:  # figure 3.1 of chapter 3, as Sphinx has it
             scheme.form = f"{title.partition('.')[0]}.%s"
-    numbers = [_number(fact, scheme, counts) for fact in page.facts.counted]
+    numbers = [_counted_number(fact, scheme, counts) for fact in page.facts.counted]
     if is_loose:  # a chapter goes on where its last page ended
         counts.kinds = dict(kinds_before)
     return PageNumbers(title, numbers, counts)
@@ -165,7 +165,7 @@ def _first_heading(scheme: Scheme, depth: int, before: Counts | None) -> int | N
     return None if not scheme.titles and depth <= scheme.offset else 0
 
 
-def _number(fact: CountFact, scheme: Scheme, counts: Counts) -> Number:
+def _counted_number(fact: CountFact, scheme: Scheme, counts: Counts) -> Number:
     if not scheme.is_numbered(fact):
         return Number(enumerator=fact.enumerator)
     if fact.enumerator:

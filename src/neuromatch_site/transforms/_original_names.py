@@ -17,10 +17,10 @@ def with_original_names(pages: Sequence[Page], originals: Mapping[str, PageFacts
     ``originals`` are the facts of the pages of the original, by path. Headings and terms are the
     same where they stand at the same place: the third heading of three, all of the same depths.
     """
-    return [_named(page, originals.get(page.source.path)) for page in pages]
+    return [_with_original_names(page, originals.get(page.source.path)) for page in pages]
 
 
-def _named(page: Page, original: PageFacts | None) -> Page:
+def _with_original_names(page: Page, original: PageFacts | None) -> Page:
     if original is None or page.source.language:
         return page
     facts = page.facts

@@ -60,13 +60,15 @@ def _marked(
     result: list[Node] = []
     for child in children:
         if isinstance(child, Text):
-            result.extend(_split(child, pattern, meanings))
+            result.extend(_with_abbreviations(child, pattern, meanings))
         else:
             result.append(child)
     return result
 
 
-def _split(node: Text, pattern: re.Pattern[str], meanings: Mapping[str, str]) -> list[Node]:
+def _with_abbreviations(
+    node: Text, pattern: re.Pattern[str], meanings: Mapping[str, str]
+) -> list[Node]:
     parts: list[Node] = []
     end = 0
     for match in pattern.finditer(node.value):

@@ -58,7 +58,7 @@ def join_citations(
             elif fact.linked and bare_doi(fact.label):
                 linked.setdefault(fact.label, fact)
             elif fact.label not in missing and not _is_target(project, page, fact.label):
-                _report(fact, works, missing, diagnostics)
+                _report_key(fact, works, missing, diagnostics)
     _report_linked([fact for label, fact in linked.items() if label not in missing], diagnostics)
     keys = dict.fromkeys(cited.values())
     texts = format_items([works.works[key].item for key in keys], works.style, cached)
@@ -78,7 +78,7 @@ def _report_linked(facts: Sequence[CiteFact], diagnostics: Diagnostics) -> None:
     diagnostics.report(Rule.DOI_LINK_VALID, facts[0].position or Position(""), message, hint)
 
 
-def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagnostics) -> None:
+def _report_key(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagnostics) -> None:
     place = fact.position or Position("")
     if bare_doi(fact.label):
         missing.add(fact.label)
@@ -134,7 +134,7 @@ def _resolved(
     if text is not None:
         return _mark(node, text, cited, taken)
     if doi := bare_doi(node.label if isinstance(node, Cite) else node.url):
-        return [_link(node, doi)]
+        return [_doi_link(node, doi)]
     if isinstance(node, Cite):
         return [_unknown(node, lookup)]
     if not node.children:
@@ -215,7 +215,7 @@ def _numbered(mark: Cite, work: _Cited, names: str, suffix: str) -> str:
     )
 
 
-def _link(node: Cite | Link, doi: str) -> Link:
+def _doi_link(node: Cite | Link, doi: str) -> Link:
     """Return a link to a DOI that nobody described."""
     url = doi_url(doi)
     own = node.children if isinstance(node, Link) else []
@@ -351,7 +351,7 @@ def _fill_bibliography(
     place.numbered = any(work.text.numbered for work in works) or None
     if not place.numbered:
         works.sort(key=lambda work: sort_key(work.text))
-    place.references = [_reference(work.text, work.html_id, work) for work in works]
+    place.references = [_reference_data(work.text, work.html_id, work) for work in works]
     _put_entries(place.references, [work.text for work in works])
 
 
@@ -376,14 +376,14 @@ def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
             pages.setdefault(key, []).append({"url": page.source.url, "title": title})
     ordered = sorted(texts.values(), key=sort_key)
     references = [
-        {**_reference(text, _work_id(text.key, set())), "pages": pages[text.key]}
+        {**_reference_data(text, _work_id(text.key, set())), "pages": pages[text.key]}
         for text in ordered
     ]
     _put_entries(references, ordered)
     return references
 
 
-def _reference(
+def _reference_data(
     text: CitationText, identifier: str, work: _Cited | None = None
 ) -> dict[str, object]:
     reference: dict[str, object] = {

@@ -53,7 +53,7 @@ def name_languages(content: Root, context: TransformContext, diagnostics: Diagno
             node.lang = kernel.language or None
         if node.lang:
             node.lang = _tidy(node.lang)
-            _check(node, node.lang, context, diagnostics)
+            _check_language(node, node.lang, context, diagnostics)
 
 
 def _tidy(lang: str) -> str:
@@ -63,7 +63,9 @@ def _tidy(lang: str) -> str:
     return "r" if low == "r" else lang
 
 
-def _check(node: Code, lang: str, context: TransformContext, diagnostics: Diagnostics) -> None:
+def _check_language(
+    node: Code, lang: str, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     low = lang.lower()
     if low in _WELL_KNOWN or low in _OURS:
         return

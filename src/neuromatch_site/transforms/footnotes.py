@@ -15,7 +15,7 @@ def number_footnotes(content: Root, context: TransformContext, diagnostics: Diag
     A label that is a number keeps it. Source: ``footnotesTransform`` of myst-transforms.
     """
     definitions, references = _footnotes(content)
-    _number(definitions, references)
+    _number_footnotes(definitions, references)
     for reference in references:
         if reference.identifier not in definitions:
             _report_missing(reference, list(definitions), context, diagnostics)
@@ -27,7 +27,7 @@ def number_again(content: Root) -> None:
     definitions, references = _footnotes(content)
     for definition in definitions.values():
         definition.number = None
-    _number(definitions, references)
+    _number_footnotes(definitions, references)
 
 
 def _footnotes(content: Root) -> tuple[dict[str, FootnoteDefinition], list[FootnoteReference]]:
@@ -41,7 +41,7 @@ def _footnotes(content: Root) -> tuple[dict[str, FootnoteDefinition], list[Footn
     return definitions, references
 
 
-def _number(
+def _number_footnotes(
     definitions: dict[str, FootnoteDefinition], references: list[FootnoteReference]
 ) -> None:
     reserved = {int(node.identifier) for node in references if _is_number(node.identifier)}

@@ -25,7 +25,7 @@ def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostic
     for glossary in select(content, Glossary):
         for child in glossary.children:
             if isinstance(child, DefinitionList):
-                _name(child)
+                _label_terms(child)
             elif not isinstance(child, MystComment):
                 diagnostics.report(
                     Rule.GLOSSARY_USES_DEFINITION_LIST,
@@ -35,7 +35,7 @@ def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostic
                 )
 
 
-def _name(terms: DefinitionList) -> None:
+def _label_terms(terms: DefinitionList) -> None:
     for term in terms.children:
         if isinstance(term, DefinitionTerm):
             identifier, label = normalize_label(text_of(term))

@@ -52,7 +52,7 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
             node.children = _blocks(stored.get(key), key, request)
         elif isinstance(node, Math):
             node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
-    _report(missing, diagnostics)
+    _report_missing(missing, diagnostics)
 
 
 def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
@@ -71,7 +71,7 @@ def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
     return stored
 
 
-def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -> None:
+def _report_missing(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -> None:
     if not missing:
         return
     hint = "run the page with `neuromatch-site run`, or check the key that `glue` was given"

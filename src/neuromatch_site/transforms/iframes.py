@@ -37,7 +37,9 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
             diagnostics.report(Rule.FRAME_HOST, place, message, hint)
 
     if linked:
-        replace(content, Iframe, lambda iframe: [_link(iframe)] if id(iframe) in linked else None)
+        replace(
+            content, Iframe, lambda iframe: [_frame_link(iframe)] if id(iframe) in linked else None
+        )
 
 
 def _is_of_course(src: str, place: Position, context: TransformContext) -> bool:
@@ -47,7 +49,7 @@ def _is_of_course(src: str, place: Position, context: TransformContext) -> bool:
         return False
 
 
-def _link(frame: Iframe) -> Link:
+def _frame_link(frame: Iframe) -> Link:
     url = frame.src.partition("?")[0]
     words = Text(position=frame.position, value=frame.title or url.rpartition("/")[2])
     return Link(position=frame.position, url=url, children=[words])

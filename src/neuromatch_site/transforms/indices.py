@@ -76,11 +76,11 @@ def _collected(lookup: CourseIndex) -> Mapping[str, _Entry]:
                 place = _Place(
                     f"{page.source.url}#{fact.html_id}", title, bool(index_entry.get("emphasis"))
                 )
-                _add(entry, index_entry.get("subEntry"), place)
+                _add_mention(entry, index_entry.get("subEntry"), place)
     return entries
 
 
-def _add(entry: _Entry, sub: object, place: _Place) -> None:
+def _add_mention(entry: _Entry, sub: object, place: _Place) -> None:
     if not isinstance(sub, dict):
         entry.places.append(place)
     elif sub.get("kind") in ("see", "seealso"):
@@ -108,14 +108,14 @@ def _list(entries: Mapping[str, _Entry]) -> List:
     items: list[Node] = []
     for word in sorted(entries, key=_order):
         entry = entries[word]
-        item = ListItem(children=[Paragraph(children=[*_line(word, entry)])])
+        item = ListItem(children=[Paragraph(children=[*_index_line(word, entry)])])
         if entry.below:
             item.children.append(_list(entry.below))
         items.append(item)
     return List(ordered=False, children=items)
 
 
-def _line(word: str, entry: _Entry) -> Iterator[Node]:
+def _index_line(word: str, entry: _Entry) -> Iterator[Node]:
     """Yield a word, where it stands, and what it sends to."""
     yield Text(value=word)
     for place in _once(entry.places):

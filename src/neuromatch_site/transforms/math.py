@@ -115,8 +115,8 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     replace(content, (Math, InlineMath), _split_or_link)
     for node in select(content, Math):
         _unwrap(node)
-        _name(node)
-        _number(node)
+        _put_identifier(node)
+        _number_unlabelled(node)
         node.value = without_eqnarray(node.value)
 
 
@@ -136,7 +136,7 @@ def _leave_unnumbered(node: Math) -> None:
 
 def _split_or_link(node: Literal) -> list[Node] | None:
     if not isinstance(node, Math):
-        return _reference(node)
+        return _equation_link(node)
     group = rows_of(node)
     if group is None and node.enumerated is None and _STARRED.fullmatch(node.value):
         node.enumerated = bool(node.label or LABEL.search(node.value) or TAG.search(node.value))
@@ -146,7 +146,7 @@ def _split_or_link(node: Literal) -> list[Node] | None:
 _REFERENCE = re.compile(r"\\(eq)?ref\{([^{}]+)\}")
 
 
-def _reference(node: Literal) -> list[Node] | None:
+def _equation_link(node: Literal) -> list[Node] | None:
     r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it.
 
     ``\ref`` is the number without parentheses, of a figure as well.
@@ -177,7 +177,7 @@ def _unwrap(node: Math) -> None:
     node.value = _ENVIRONMENT.sub("", node.value).strip()
 
 
-def _name(node: Math) -> None:
+def _put_identifier(node: Math) -> None:
     match = LABEL.search(node.value)
     if match is None:
         return
@@ -186,7 +186,7 @@ def _name(node: Math) -> None:
     node.value = LABEL.sub("", node.value).strip()
 
 
-def _number(node: Math) -> None:
+def _number_unlabelled(node: Math) -> None:
     tags = list(TAG.finditer(node.value))
     if len(tags) == 1 and node.enumerator is None:
         set_tag(node, tags[0])
@@ -262,7 +262,7 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
         if isinstance(result, TexProblem):
             if isinstance(node, MathGroup):
                 continue  # reported at the line
-            _report(node, result, context, diagnostics)
+            _report_tex(node, result, context, diagnostics)
         else:
             node.html = result
             if isinstance(node, Math) and _only_defines(node):
@@ -299,7 +299,7 @@ def _formula(node: Math | InlineMath | MathGroup) -> Formula:
     return Formula(node.value, isinstance(node, Math))
 
 
-def _report(
+def _report_tex(
     node: Math | InlineMath,
     problem: TexProblem,
     context: TransformContext,

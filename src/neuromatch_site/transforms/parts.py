@@ -31,7 +31,7 @@ def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostic
     }
     for name, part in {**of_project, **context.frontmatter.parts}.items():
         block = Block(position=part.position, data={"part": name})
-        block.children = _read(name, part, context, diagnostics)
+        block.children = _part_content(name, part, context, diagnostics)
         content.children.append(block)
     offered = [
         link for frontmatter in frontmatters for link in _offered(frontmatter, context, diagnostics)
@@ -53,7 +53,7 @@ def _offered(
     ids = {download.id for download in frontmatter.downloads if download.id}
     for export in frontmatter.exports:
         if export.url and _is_there(export, context):
-            yield _link(export)
+            yield _download_link(export)
         else:
             file = f"`{export.url}`" if export.url else f"the {export.title} file"
             message = f"{file} of `exports` is not made by this program"
@@ -62,13 +62,13 @@ def _offered(
         ids.discard(export.id)
     for download in frontmatter.downloads:
         if download.url:
-            yield _link(download)
+            yield _download_link(download)
         elif download.id in ids:
             message = f"no export has the id `{download.id}`"
             diagnostics.report(Rule.VALID_PAGE_FRONTMATTER, download.position, message)
 
 
-def _link(offered: Export) -> Link:
+def _download_link(offered: Export) -> Link:
     title = offered.title or offered.filename or offered.url.rpartition("/")[2]
     name = offered.filename or None
     return Link(
@@ -87,7 +87,9 @@ def _is_there(export: Export, context: TransformContext) -> bool:
         return False
 
 
-def _read(name: str, part: Part, context: TransformContext, diagnostics: Diagnostics) -> list[Node]:
+def _part_content(
+    name: str, part: Part, context: TransformContext, diagnostics: Diagnostics
+) -> list[Node]:
     """Return what the part says: several key points are a list, several texts paragraphs."""
     at = part.position
     sources = [Source(at.path, text, at.line, at.column, fixed=True) for text in part.texts]

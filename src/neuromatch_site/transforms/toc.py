@@ -44,7 +44,7 @@ def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> N
         message = f"a page may have {MOST} tables of contents; from this one on they are empty"
         diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, place, message, "remove some")
     for toc in tocs[:MOST]:
-        entries = _pages(toc, lookup) or _headings(toc, outline)
+        entries = _pages_list(toc, lookup) or _headings(toc, outline)
         if entries is not None:
             toc.children.append(entries)
 
@@ -52,7 +52,7 @@ def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> N
 # -- pages
 
 
-def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
+def _pages_list(toc: Toc, lookup: CourseIndex) -> List | None:
     """Return the pages of the course, or those below this one.
 
     In a Jupyter Book 1, imported or not, those below this one where there are any. Source: its

@@ -28,9 +28,9 @@ def find_transcripts(content: Root, context: TransformContext, diagnostics: Diag
     """
     for video in select(content, Video):
         names = [provider["id"] for provider in video.providers or [] if provider.get("id")]
-        video.transcripts = _transcripts_of(_named(names, context), context, diagnostics) or (
-            video.transcripts
-        )
+        video.transcripts = _transcripts_of(
+            _transcript_urls(names, context), context, diagnostics
+        ) or (video.transcripts)
     for parent in parents_of(content, Image):
         in_line = holds_line(parent)
         for child in parent.children:
@@ -46,7 +46,7 @@ def _caption(
     tracks = (
         [(str(track[0]), str(track[1])) for track in listed] if isinstance(listed, list) else []
     )
-    paths = _named([PurePosixPath(played.url).stem], context)
+    paths = _transcript_urls([PurePosixPath(played.url).stem], context)
     transcripts = _transcripts_of([*tracks, *paths], context, diagnostics)
     if transcripts:
         about = {"tracks": transcripts} | ({"in_line": True} if in_line else {})
@@ -61,20 +61,20 @@ def _transcripts_of(
     """Return the transcripts that are there: ``language``, ``path``, ``parts``; one a language."""
     by_language: dict[str, dict[str, object]] = {}
     for path, language in candidates:
-        read = None if language in by_language else _read(path, context)
+        read = None if language in by_language else _transcript_file(path, context)
         if read is not None and (parts := _parts(*read, diagnostics)):
             by_language[language] = {"language": language, "path": read[0], "parts": parts}
     return [*by_language.values()]
 
 
-def _read(path: str, context: TransformContext) -> tuple[str, bytes] | None:
+def _transcript_file(path: str, context: TransformContext) -> tuple[str, bytes] | None:
     try:
         return context.read(path, context.source.path)
     except OutsideCourseError:
         return None
 
 
-def _named(names: Sequence[str], context: TransformContext) -> Iterator[tuple[str, str]]:
+def _transcript_urls(names: Sequence[str], context: TransformContext) -> Iterator[tuple[str, str]]:
     options = context.options
     spoken = (context.frontmatter.language, options.language, *options.languages, "en")
     languages = [part for item in spoken if item for part in (item, item.partition("-")[0])]

@@ -68,7 +68,7 @@ def course_epub(course: Path, options: Options, progress: Progress) -> Epub:
             chapters[chapter.file] = chapter
     resolve_fragments(chapters)
     used = sorted({path for chapter in chapters.values() for path in chapter.images})
-    pictures = {book.images[path]: _picture(contents[path]) for path in used}
+    pictures = {book.images[path]: _picture_bytes(contents[path]) for path in used}
     fonts = {file: _bytes(contents[path]) for path, file in _FONTS.items() if path in contents}
     content = _packed(project, chapters, pictures, fonts)
     return Epub(content=content, diagnostics=built.diagnostics, chapters=len(chapters))
@@ -112,7 +112,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 _NO_PATH = re.compile(rb"<path\b(?![^>]*\sd=)")
 
 
-def _picture(artifact: Artifact) -> bytes:
+def _picture_bytes(artifact: Artifact) -> bytes:
     """Return a picture; a drawing without its DTD, and with the shape that each path must have."""
     content = _bytes(artifact)
     if not artifact.path.lower().endswith(".svg"):
@@ -177,7 +177,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 
 def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> str:
     files = {page.source.url: _chapter_file(_page_file(page.source.url)) for page in project.pages}
-    entries = list(_entries(project.toc, files, chapters))
+    entries = list(_nav_items(project.toc, files, chapters))
     words = load_words(open_theme(None, Diagnostics()), language)
     contents = escape(words("Contents"))
     head = f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1>'
@@ -201,12 +201,12 @@ def _landmarks(chapters: Mapping[str, Chapter]) -> Iterator[tuple[str, str, str]
             return
 
 
-def _entries(
+def _nav_items(
     toc: Sequence[TocEntry], files: Mapping[str, str], chapters: Mapping[str, Chapter]
 ) -> Iterator[str]:
     for entry in toc:
         file = files.get(entry.url, "")
-        inside = "".join(_entries(entry.children, files, chapters))
+        inside = "".join(_nav_items(entry.children, files, chapters))
         title = escape(entry.title)
         known = file in chapters
         if not known and not inside:

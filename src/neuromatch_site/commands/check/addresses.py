@@ -38,7 +38,7 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
                 continue
             checked.add(target)
             if message := _dead(target, context.site, names, later):
-                _report(page, unescape(written), message, context, diagnostics)
+                _report_dead(page, unescape(written), message, context, diagnostics)
 
 
 def _texts(site: Mapping[str, bytes | Path]) -> Iterator[tuple[str, str]]:
@@ -66,7 +66,7 @@ def _dead(
     return f"`/{path}` has no element with the id `#{place}`"
 
 
-def _report(
+def _report_dead(
     page: Page, written: str, message: str, context: CheckContext, diagnostics: Diagnostics
 ) -> None:
     """Report a dead address where the page writes it, unless the build said so already.

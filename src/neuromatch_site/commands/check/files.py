@@ -45,10 +45,10 @@ def _used(context: CheckContext) -> Iterator[str]:
         yield from page.facts.files
         yield from (image.path for image in page.facts.images)
         folder = page.source.path.rpartition("/")[0]
-        yield from _named(page.frontmatter, folder)
+        yield from _named_paths(page.frontmatter, folder)
     yield from (*project.downloads, *project.data.pictures)
     yield from (video.thumbnail for video in project.videos.values())
-    yield from _named(project.config, "")
+    yield from _named_paths(project.config, "")
     named = (
         *(options.logo, options.logo_dark, options.favicon),
         *(options.cover, options.ornament, options.style),
@@ -56,7 +56,7 @@ def _used(context: CheckContext) -> Iterator[str]:
     yield from (path.lstrip("/") for path in named)
 
 
-def _named(frontmatter: Frontmatter, folder: str) -> Iterator[str]:
+def _named_paths(frontmatter: Frontmatter, folder: str) -> Iterator[str]:
     """Yield what front matter names, from the page and from the course folder."""
     for path in (
         frontmatter.thumbnail,

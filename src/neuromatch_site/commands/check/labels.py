@@ -20,7 +20,7 @@ _NAMED = 5
 def check_labels(context: CheckContext, diagnostics: Diagnostics) -> None:
     """Report unused labels, once per file."""
     names = {question.rpartition("#")[2].rpartition(":")[2] for question in context.lookups}
-    names.update(name for page in context.project.pages for name in _named(page))
+    names.update(name for page in context.project.pages for name in _referred_labels(page))
     places: dict[str, list[tuple[Position, str]]] = {}
     for identifier, target in context.project.targets.items():
         place = target.fact.position
@@ -38,7 +38,7 @@ def check_labels(context: CheckContext, diagnostics: Diagnostics) -> None:
         )
 
 
-def _named(page: Page) -> Iterator[str]:
+def _referred_labels(page: Page) -> Iterator[str]:
     """Yield what the page refers to, its own things too."""
     for reference in select(page.content, CrossReference):
         yield reference.identifier

@@ -24,7 +24,7 @@ def check_pictures(context: CheckContext, diagnostics: Diagnostics) -> None:
                 continue
             checked.add(image.path)
             size = _size(image.path, context)
-            if size > HEAVY and not smaller & _addresses(image.path, context):
+            if size > HEAVY and not smaller & _picture_paths(image.path, context):
                 place = image.position or Position(page.source.path)
                 message = f"`{image.path}` is {size / 1e6:.1f} MB"
                 hint = "make it smaller: JPEG or WebP, at most 1600 pixels wide"
@@ -39,7 +39,7 @@ def _size(path: str, context: CheckContext) -> int:
         return 0
 
 
-def _addresses(path: str, context: CheckContext) -> set[str]:
+def _picture_paths(path: str, context: CheckContext) -> set[str]:
     """Return where the picture is on the site, without its ending."""
     file = context.files.find(path)
     return {name.rpartition(".")[0] for name, content in context.site.items() if content == file}

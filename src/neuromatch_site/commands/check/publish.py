@@ -112,14 +112,16 @@ def _metadata(course: _Course) -> Iterator[Step]:
     yield _step("language", options.language or project.language, f"in {path}, `language: en`")
 
 
-def _content(course: _Course) -> Iterator[Step]:
+def _content_steps(course: _Course) -> Iterator[Step]:
     context = course.context
     config = context.config
     if left := examples_left(context.files.root, config.project.title):
-        yield Step(State.TO_DO, "examples", f"still as `new course` wrote them: {_named(left)}")
+        yield Step(
+            State.TO_DO, "examples", f"still as `new course` wrote them: {_listed_paths(left)}"
+        )
     drafts = sorted(context.project.drafts)
     if drafts:
-        text = f"{_named(drafts)}: left out of the site while `draft: true` is there"
+        text = f"{_listed_paths(drafts)}: left out of the site while `draft: true` is there"
         yield Step(State.LOOK, "drafts", text)
     else:
         yield Step(State.DONE, "drafts", "none")
@@ -226,7 +228,7 @@ _BY_HAND = (
 _PARTS: tuple[Callable[[_Course], Iterator[Step]], ...] = (
     _problems,
     _metadata,
-    _content,
+    _content_steps,
     _look,
     _citation,
     _hosting,
@@ -261,7 +263,7 @@ def _publisher(root: Path) -> str:
     return building[0].relative_to(root).as_posix() if building else ""
 
 
-def _named(paths: Sequence[str]) -> str:
+def _listed_paths(paths: Sequence[str]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     return ", ".join(paths[:_NAMED]) + more
 

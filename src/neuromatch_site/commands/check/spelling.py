@@ -103,7 +103,7 @@ def _either(meant: str) -> str:
 
 def _own_words(files: CourseFiles) -> _OwnWords:
     own = _OwnWords()
-    for line in _lines(OWN_WORDS, files):
+    for line in _source_lines(OWN_WORDS, files):
         wrong, arrow, right = line.partition("#")[0].partition("->")
         if arrow and right.strip():
             own.wrong[_normalized(wrong.strip())] = f"`{right.strip()}`"
@@ -112,7 +112,7 @@ def _own_words(files: CourseFiles) -> _OwnWords:
     return own
 
 
-def _lines(path: str, files: CourseFiles) -> list[str]:
+def _source_lines(path: str, files: CourseFiles) -> list[str]:
     try:
         file = files.find(path)
         return file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
@@ -132,7 +132,7 @@ def _words_of(page: Page, context: CheckContext) -> Iterator[_Word]:
     above = [(text, start) for text in (frontmatter.title, frontmatter.description) if text]
     for text, position in [*above, *_texts(page.content, start)]:
         if position.path not in texts:
-            texts[position.path] = _lines(position.path, context.files)
+            texts[position.path] = _source_lines(position.path, context.files)
         for match in _WORD.finditer(text):
             if _is_prose(match):
                 place = _word_position(match, position, texts[position.path])

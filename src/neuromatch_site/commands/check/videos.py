@@ -20,7 +20,7 @@ def check_videos(context: CheckContext, diagnostics: Diagnostics) -> None:
     """
     for page in context.project.pages:
         for video in select(page.content, Video):
-            _check(video, page, diagnostics)
+            _check_video(video, page, diagnostics)
         for played in select(page.content, Image):
             if played.url.lower().endswith(PLAYED_FORMATS):
                 _check_own(played, page, diagnostics)
@@ -36,7 +36,7 @@ def _check_own(played: Image, page: Page, diagnostics: Diagnostics) -> None:
     diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
 
 
-def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:
+def _check_video(video: Video, page: Page, diagnostics: Diagnostics) -> None:
     place = video.position
     names = [provider.get("provider", "") for provider in video.providers or []]
     if place is None or not names:

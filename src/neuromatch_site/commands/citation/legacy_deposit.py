@@ -153,7 +153,7 @@ def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
     if not own:
         return None
     concept = _concept(own[0])
-    return max((record for record in records if _concept(record) == concept), key=_number)
+    return max((record for record in records if _concept(record) == concept), key=_deposit_number)
 
 
 def _upload(
@@ -204,6 +204,6 @@ def _concept(data: Mapping[str, object]) -> str:
     return text_of(data, "conceptrecid")
 
 
-def _number(data: Mapping[str, object]) -> int:
+def _deposit_number(data: Mapping[str, object]) -> int:
     text = text_of(data, "id")
     return int(text) if text.isdecimal() else 0

@@ -157,7 +157,7 @@ def _open(zenodo: Zenodo, record: Json, known_doi: str) -> tuple[Json, bool]:
     drafts = list(_records(zenodo, published=False))
     for draft in drafts:
         if known_doi == _doi(draft):
-            return _read(zenodo, draft), True
+            return _whole_draft(zenodo, draft), True
     earlier = next(
         (record for record in _records(zenodo, published=True) if known_doi in _dois(record)), None
     )
@@ -175,7 +175,7 @@ def _own_draft(zenodo: Zenodo, record: Json) -> Json | None:
         if not _is_later(draft) and any(
             _says(theirs, own) for theirs in _identifiers(draft) for own in ours
         ):
-            return _read(zenodo, draft)
+            return _whole_draft(zenodo, draft)
     return None
 
 
@@ -214,7 +214,7 @@ def _records(zenodo: Zenodo, *, published: bool) -> Iterator[Json]:
             return
 
 
-def _read(zenodo: Zenodo, draft: Json) -> Json:
+def _whole_draft(zenodo: Zenodo, draft: Json) -> Json:
     """Return the draft itself: a search may be some seconds behind."""
     return zenodo.ask("GET", f"/records/{text_of(draft, 'id')}/draft")
 
@@ -251,7 +251,7 @@ def _upload(
         zenodo.ask("POST", f"/records/{number}/draft/actions/files-import")
     checksums = {file.name: f"md5:{md5_of(file)}" for file in files}
     unchanged = set()
-    for entry in _entries(zenodo, number):
+    for entry in _draft_files(zenodo, number):
         name = text_of(entry, "key")
         complete = entry.get("status") in (None, "completed")
         if complete and checksums.get(name) == text_of(entry, "checksum"):
@@ -273,7 +273,7 @@ def _send(zenodo: Zenodo, path: str, file: File) -> None:
         raise DepositError(f"`{file.name}` was not uploaded completely", AGAIN)
 
 
-def _entries(zenodo: Zenodo, number: str) -> Iterator[Json]:
+def _draft_files(zenodo: Zenodo, number: str) -> Iterator[Json]:
     listed = zenodo.ask("GET", f"/records/{number}/draft/files").get("entries")
     for entry in listed if isinstance(listed, list) else []:
         if isinstance(entry, Mapping):
@@ -281,7 +281,7 @@ def _entries(zenodo: Zenodo, number: str) -> Iterator[Json]:
 
 
 def _sizes(zenodo: Zenodo, number: str) -> dict[str, int]:
-    sizes = ((text_of(entry, "key"), entry.get("size")) for entry in _entries(zenodo, number))
+    sizes = ((text_of(entry, "key"), entry.get("size")) for entry in _draft_files(zenodo, number))
     return {name: size if isinstance(size, int) else 0 for name, size in sizes}
 
 

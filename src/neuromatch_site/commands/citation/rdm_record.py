@@ -71,7 +71,7 @@ def without_vocabulary_ids(record: Mapping[str, object]) -> Json:
 
     For a server whose vocabulary lacks one of them, which refuses the whole record.
     """
-    return {name: _named(value) for name, value in record.items()}
+    return {name: _by_name(value) for name, value in record.items()}
 
 
 def wire_record(record: Mapping[str, object]) -> Json:
@@ -79,12 +79,12 @@ def wire_record(record: Mapping[str, object]) -> Json:
     return {name: _identified(value) for name, value in record.items()}
 
 
-def _named(value: object) -> object:
+def _by_name(value: object) -> object:
     if isinstance(value, Mapping):
         if value.keys() == {"id", "name"}:
             return {"name": value["name"]}
-        return {name: _named(item) for name, item in value.items()}
-    return [_named(item) for item in value] if isinstance(value, list) else value
+        return {name: _by_name(item) for name, item in value.items()}
+    return [_by_name(item) for item in value] if isinstance(value, list) else value
 
 
 def _identified(value: object) -> object:

@@ -168,7 +168,7 @@ def restore_solutions(notebook: Notebook) -> None:
     cells: list[Cell] = []
     for cell in notebook.cells:
         match = _SOLUTION.search(cell.text) if cell.kind == "markdown" else None
-        code = _code(notebook, match[1]) if match else None
+        code = _solution_code(notebook, match[1]) if match else None
         if match is None or code is None:
             cells.append(cell)
             continue
@@ -178,7 +178,7 @@ def restore_solutions(notebook: Notebook) -> None:
     notebook.cells = cells
 
 
-def _code(notebook: Notebook, name: str) -> str | None:
+def _solution_code(notebook: Notebook, name: str) -> str | None:
     """Return a solution from the folder beside the notebook, or beside its folder."""
     for folder in (notebook.folder, notebook.folder.parent):
         file = folder / "solutions" / name

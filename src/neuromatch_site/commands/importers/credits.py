@@ -80,13 +80,13 @@ def _read_label(label: re.Match[str], named: Credits) -> bool:
         named.subtitle = label[1].strip()
         return True
     if "creator" in name and value:
-        named.authors += _names(value)
+        named.authors += _people_names(value)
         return not _HELPED.search(value)  # which no list of authors says
     if re.search(r"reviewer|editor|post-production|production", name) and value:
-        named.contributors += _names(value)
+        named.contributors += _people_names(value)
     return False
 
 
-def _names(text: str) -> list[str]:
+def _people_names(text: str) -> list[str]:
     names = _BETWEEN_NAMES.split(text.strip().rstrip("."))
     return [name.strip(" *_") for name in names if name.strip(" *_")]

@@ -32,7 +32,7 @@ def day_groups(plan: Plan, source: Path, days: Sequence[Day]) -> list[Entry]:
         if not folder:
             continue
         used.add(folder)
-        if entry := _entry(plan, source, day, folder):
+        if entry := _day_entry(plan, source, day, folder):
             title = str(day.get("category") or day.get("part") or day["name"])
             groups.setdefault(title.replace("_", " "), []).append(entry)
     for title, entries in groups.items():
@@ -69,8 +69,8 @@ def _folder(plan: Plan, source: Path, day: Day) -> str:
     return f"tutorials/{close[0]}"
 
 
-def _entry(plan: Plan, source: Path, day: Day, folder: str) -> Entry | None:
-    files = [add_page(plan, source, path) for path in _pages(source, folder, day)]
+def _day_entry(plan: Plan, source: Path, day: Day, folder: str) -> Entry | None:
+    files = [add_page(plan, source, path) for path in _day_pages(source, folder, day)]
     if not files:
         return None
     has_intro = any(re.search(r"(?:^|[_/])Intro\.\w+$", path) for path in files)
@@ -84,7 +84,7 @@ def _entry(plan: Plan, source: Path, day: Day, folder: str) -> Entry | None:
     return {**entry, "children": [{"file": path} for path in files]}
 
 
-def _pages(source: Path, folder: str, day: Day) -> list[str]:
+def _day_pages(source: Path, folder: str, day: Day) -> list[str]:
     """Return the pages of a day in their order: the sources, else what students get."""
     own = [path for path in (source / folder).iterdir() if path.suffix in (".ipynb", ".md")]
     if not any(path.suffix == ".ipynb" for path in own):

@@ -59,22 +59,22 @@ def plan_document(source: Path) -> Plan:
     plan, counts = Plan(), Counter[str]()
     text = _with_includes(source, plan) if source.suffix.lower() == ".tex" else ""
     with TemporaryDirectory() as scratch:
-        tree = _read(pandoc, source, text, Path(scratch))
+        tree = _document_tree(pandoc, source, text, Path(scratch))
         files = _Files(source, Path(scratch), text, plan)
         blocks: Sequence[Element] = tree["blocks"]
         translated = Tree(blocks, counts, files.picture).blocks(blocks)
         meta = tree["meta"]
         chapters = _chapters(translated)
-        title, chapters = _title(meta, chapters, source)
+        title, chapters = _titled_chapters(meta, chapters, source)
         version = tree["pandoc-api-version"]
         texts = [(words, _written(pandoc, version, part)) for words, part in chapters]
     plan.note_counts(source.name, counts)
-    _add(plan, title, meta, texts, source)
+    _add_pages(plan, title, meta, texts, source)
     files.bibliography(meta)
     return plan
 
 
-def _read(pandoc: Pandoc, source: Path, text: str, scratch: Path) -> Mapping[str, Any]:
+def _document_tree(pandoc: Pandoc, source: Path, text: str, scratch: Path) -> Mapping[str, Any]:
     """Return pandoc's tree of a document; its pictures are in ``scratch/figures``.
 
     In its sandbox pandoc reads nothing else: neither other files nor addresses.
@@ -222,7 +222,7 @@ def _last_labels(blocks: list[Element]) -> list[Element]:
     return labels
 
 
-def _title(
+def _titled_chapters(
     meta: Mapping[str, Any], chapters: list[_Chapter], source: Path
 ) -> tuple[str, list[_Chapter]]:
     """Return the title of the course, and its pages: a single chapter is the front page."""
@@ -271,7 +271,7 @@ def _pieces(value: object) -> Iterator[str]:
             yield from _pieces(item)
 
 
-def _add(
+def _add_pages(
     plan: Plan,
     title: str,
     meta: Mapping[str, Any],

@@ -109,7 +109,7 @@ def read_docusaurus(source: Path, name: str) -> Site:
         github=repository[1] if repository else "",
         toc=_entries(pages, pages, fronts, skipped) if pages.is_dir() else (),
         left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
-        addresses=_addresses(pages, fronts),
+        addresses=_page_addresses(pages, fronts),
         texts=texts,
         skipped=skipped,
         language=languages.own,
@@ -144,7 +144,7 @@ def _languages(text: str, docs: str, source: Path) -> _Languages:
     return languages
 
 
-def _addresses(root: Path, fronts: _FrontMatter) -> dict[str, str]:
+def _page_addresses(root: Path, fronts: _FrontMatter) -> dict[str, str]:
     """Return the addresses of pages: by `slug:`, by `id:`, without the numbers of their names."""
     addresses = {}
     for path, front in fronts.items():
@@ -233,7 +233,7 @@ def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[
         after = fence_end(lines, place)
         tag = _TAG.fullmatch(line)
         if after > place:
-            lines_made += _code(lines[place:after], counts)
+            lines_made += _code_block(lines[place:after], counts)
         elif match := _ASIDE.fullmatch(line):
             after = _aside_end(lines, place)
             lines_made += _aside(match, _blocks(lines[place + 1 : after - 1], counts, depth + 1))
@@ -356,7 +356,7 @@ def _tabs(lines: Sequence[str], counts: Counter[str], depth: int) -> list[str]:
     return directive_text("tab-set", "", {}, items)
 
 
-def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+def _code_block(lines: Sequence[str], counts: Counter[str]) -> list[str]:
     opened = fence_info(lines[0])
     if opened is None:
         return list(lines)

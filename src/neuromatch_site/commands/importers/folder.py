@@ -18,7 +18,7 @@ def read_folder(source: Path) -> Site:
     """Return a site of all pages: folders become parts, in natural sort order."""
     toc = _entries(source, source)
     start = next((entry for entry in toc if _is_start(str(entry.get("file", "")))), None)
-    title = _title(source / str(start["file"])) if start else ""
+    title = _first_heading(source / str(start["file"])) if start else ""
     toc = [start, *(entry for entry in toc if entry is not start)] if start else toc
     cites = any(source.rglob("*.bib"))
     return Site(
@@ -66,7 +66,7 @@ def _title_of(name: str) -> str:
     return words[:1].upper() + words[1:] or "Course"
 
 
-def _title(path: Path) -> str:
+def _first_heading(path: Path) -> str:
     """Return the first heading of a page; of a notebook that of its texts."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix.lower() == ".ipynb":

@@ -77,7 +77,7 @@ def read_hugo(source: Path, name: str) -> Site:
     settings = _settings((source / name).read_text(encoding="utf-8", errors="replace"), name)
     params = settings.get("params")
     more = params if isinstance(params, Mapping) else {}
-    docs = pages_below(_content(settings), source, name)
+    docs = pages_below(_content_folder(settings), source, name)
     root = source / docs
     author = settings.get("author", more.get("author"))
     who = author.get("name") if isinstance(author, Mapping) else author
@@ -97,11 +97,11 @@ def read_hugo(source: Path, name: str) -> Site:
         toc=_entries(root, root, fronts) if root.is_dir() else (),
         left=sorted(set(map(str, settings)) - _SAID),
         texts=texts,
-        rewrite=partial(_rewrite, _named(paths)),
+        rewrite=partial(_rewrite, _unique_names(paths)),
     )
 
 
-def _content(settings: Mapping[str, object]) -> str:
+def _content_folder(settings: Mapping[str, object]) -> str:
     """Return the folder of the pages; of several languages that of the first."""
     languages = settings.get("languages")
     each = languages if isinstance(languages, Mapping) else {}
@@ -142,13 +142,13 @@ def _parted(text: str) -> tuple[Mapping[str, object] | None, str]:
 # -- the table of contents
 
 
-def _named(paths: Sequence[str]) -> Mapping[str, str]:
+def _unique_names(paths: Sequence[str]) -> Mapping[str, str]:
     """Return the path of each page whose name no other has: ``ref`` may say the name alone."""
-    names = Counter(_name(path) for path in paths)
-    return {_name(path): path for path in paths if names[_name(path)] == 1}
+    names = Counter(_page_name(path) for path in paths)
+    return {_page_name(path): path for path in paths if names[_page_name(path)] == 1}
 
 
-def _name(path: str) -> str:
+def _page_name(path: str) -> str:
     """Return what a page is called: a page of a folder of its own as the folder."""
     stem = path.rpartition(".")[0]
     return stem.removesuffix("/index").removesuffix("/_index").rpartition("/")[2]

@@ -67,7 +67,7 @@ def plan_book(source: Path) -> Plan:
     pages = dict.fromkeys(source.path for source in toc.sources)  # in their order
     for path in files.tree().walk():
         if path not in (BOOK, BOOK_TOC):
-            moved[path] = _add(plan, files.root, path, page=path in pages)
+            moved[path] = _add_file(plan, files.root, path, page=path in pages)
     for path in pages:
         plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
         plan.made_from[moved.get(path, path)] = path
@@ -177,7 +177,7 @@ def _keys(data: object, start: str) -> Iterator[str]:
         yield start.removesuffix(".")
 
 
-def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
+def _add_file(plan: Plan, source: Path, path: str, *, page: bool) -> str:
     file = source / path
     if page and path.endswith(".ipynb"):
         text = file.read_text(encoding="utf-8", errors="replace")

@@ -56,7 +56,7 @@ def with_links(
     ``pages`` and the result are texts by path in the course; ``addresses`` maps URLs that do not
     follow from a path -> paths.
     """
-    by_path = {path: _page(path, text.split("\n")) for path, text in pages.items()}
+    by_path = {path: _read_page(path, text.split("\n")) for path, text in pages.items()}
     known = {_path_of(path): path for path in pages} | {
         _path_of(address): path for address, path in addresses.items() if path in pages
     }
@@ -67,7 +67,7 @@ def with_links(
     return {path: "\n".join(_labelled(page)) for path, page in by_path.items()}
 
 
-def _page(path: str, lines: list[str]) -> _Page:
+def _read_page(path: str, lines: list[str]) -> _Page:
     page = _Page(path, lines)
     counts: dict[Callable[[str], str], Counter[str]] = {rule: Counter() for rule in _RULES}
     for place in prose_lines(lines):

@@ -76,13 +76,13 @@ def read_mkdocs(source: Path, name: str) -> Site:
         copyright=text_of(settings.get("copyright")),
         github=text_of(settings.get("repo_url")),
         look={key: text_of(look.get(key)) for key in ("logo", "favicon") if look.get(key)},
-        toc=[entry for item in listed(settings.get("nav")) for entry in _entry(item)],
+        toc=[entry for item in listed(settings.get("nav")) for entry in _nav_entries(item)],
         left=sorted(set(map(str, settings)) - _TAKEN),
         rewrite=rewrite,
     )
 
 
-def _entry(item: object) -> list[Entry]:
+def _nav_entries(item: object) -> list[Entry]:
     """Return an entry of ``nav``: a path, ``{Title: path}`` or ``{Title: [entries]}``."""
     if isinstance(item, str):
         return [{"url": item} if "://" in item else {"file": item}]
@@ -90,9 +90,9 @@ def _entry(item: object) -> list[Entry]:
         return []
     entries: list[Entry] = []
     for title, what in item.items():
-        children = [entry for item in listed(what) for entry in _entry(item)]
+        children = [entry for item in listed(what) for entry in _nav_entries(item)]
         if isinstance(what, str):
-            entries.append({**_entry(what)[0], "title": str(title)})
+            entries.append({**_nav_entries(what)[0], "title": str(title)})
         elif children:
             entries.append({"title": str(title), "children": children})
     return entries
@@ -124,7 +124,7 @@ def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[
         line = lines[place]
         after = fence_end(lines, place)
         if after > place:
-            result += _code(lines[place:after], counts)
+            result += _code_block(lines[place:after], counts)
         elif match := _ADMONITION.fullmatch(line):
             after, body = _indented(lines, place + 1, match["indent"])
             result += _admonition(match, _blocks(body, counts, depth + 1), counts)
@@ -220,7 +220,7 @@ def _tabs(
     return place, directive_text("tab-set", "", {}, items, indent)
 
 
-def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+def _code_block(lines: Sequence[str], counts: Counter[str]) -> list[str]:
     """Return a block of code; what follows its language becomes options."""
     opened = fence_info(lines[0])
     if opened is None:

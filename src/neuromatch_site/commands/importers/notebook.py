@@ -34,7 +34,7 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     MyST notebook, which is text; any other stays a notebook with converted cells. An unreadable one
     is copied, with a message.
     """
-    data = _read(source / path)
+    data = _notebook_data(source / path)
     if data is None:
         plan.note(path, "not a valid notebook (nbformat 4); copied unchanged")
         plan.files[f"{target}.ipynb"] = source / path
@@ -89,7 +89,7 @@ def _restored(cell: Cell, large: Mapping[str, str]) -> Cell:
     return replace(cell, text=next((large[word] for word in large if word in cell.text), cell.text))
 
 
-def _read(file: Path) -> Mapping[str, object] | None:
+def _notebook_data(file: Path) -> Mapping[str, object] | None:
     try:
         data = load_json(file.read_bytes())
     except (OSError, ValueError):
@@ -102,10 +102,10 @@ def _read(file: Path) -> Mapping[str, object] | None:
 def _cells(data: Mapping[str, object]) -> list[Cell]:
     listed = data["cells"]
     cells = listed if isinstance(listed, list) else []
-    return [_cell(cell) for cell in cells if isinstance(cell, Mapping)]
+    return [_read_cell(cell) for cell in cells if isinstance(cell, Mapping)]
 
 
-def _cell(cell: Mapping[str, object]) -> Cell:
+def _read_cell(cell: Mapping[str, object]) -> Cell:
     source, metadata = cell.get("source"), cell.get("metadata")
     lines = source if isinstance(source, list) else [source or ""]
     tags = metadata.get("tags") if isinstance(metadata, Mapping) else None
@@ -153,8 +153,8 @@ def _frontmatter(
     frontmatter: dict[str, object] = {
         "title": people.title,
         "subtitle": people.subtitle,
-        "authors": [_person(name, people.urls) for name in people.authors],
-        "contributors": [_person(name, people.urls) for name in people.contributors],
+        "authors": [_person_fields(name, people.urls) for name in people.authors],
+        "contributors": [_person_fields(name, people.urls) for name in people.contributors],
         "numbering": {"equation": False} if notebook.numbers_formulas else {},
         "site": dict(site),
     }
@@ -166,7 +166,7 @@ def _frontmatter(
     return {key: value for key, value in frontmatter.items() if value}
 
 
-def _person(name: str, urls: Mapping[str, str]) -> dict[str, str]:
+def _person_fields(name: str, urls: Mapping[str, str]) -> dict[str, str]:
     return {"name": name, **({"url": urls[name]} if name in urls else {})}
 
 
@@ -176,7 +176,7 @@ def _markdown(notebook: Notebook, frontmatter: Mapping[str, object]) -> str:
     for before, cell in zip([None, *cells], cells, strict=False):
         if before is not None and before.kind == cell.kind == "markdown":
             parts.append("+++")
-        parts.append(_code(cell) if cell.kind == "code" else _cell_text(cell))
+        parts.append(_code_cell_text(cell) if cell.kind == "code" else _cell_text(cell))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -191,7 +191,7 @@ def _cell_text(cell: Cell) -> str:
     return cell.text.strip("\n")
 
 
-def _code(cell: Cell) -> str:
+def _code_cell_text(cell: Cell) -> str:
     if not cell.text.strip():
         return ""
     longest = max((len(run) for run in re.findall(r"`{3,}", cell.text)), default=0)

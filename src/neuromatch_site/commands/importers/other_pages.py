@@ -135,7 +135,7 @@ def _datasets(
             path = str(dataset.get("link") or "")
             if dataset.get("category") != kind or path not in left:
                 continue
-            below.append(_take(plan, source, path, left, _title(listed, dataset)))
+            below.append(_take(plan, source, path, left, _data_set_title(listed, dataset)))
         below += [
             _take(plan, source, path, left)
             for path in [path for path in left if path.startswith(f"{_PROJECTS}/{kind}/")]
@@ -152,7 +152,7 @@ def _datasets(
         yield from chapters
 
 
-def _title(listed: Sequence[Mapping[str, object]], entry: Mapping[str, object]) -> str:
+def _data_set_title(listed: Sequence[Mapping[str, object]], entry: Mapping[str, object]) -> str:
     """Return the title of a data set; nothing where two bear it: the pages say their own."""
     title = str(entry.get("title") or "")
     return title if sum(other.get("title") == title for other in listed) == 1 else ""

@@ -157,7 +157,7 @@ class _Page:
         attributes = _attributes(match["attributes"])
         self.counts["tables with captions are `{table}`"] += 1
         caption = outside_code(match["caption"], self.inline)
-        return after + 1, directive_text("table", caption, _named(attributes.id), body)
+        return after + 1, directive_text("table", caption, _label_option(attributes.id), body)
 
     def div(self, opened: re.Match[str], lines: Sequence[str]) -> list[str]:
         attributes = _attributes(opened["attributes"])
@@ -170,7 +170,7 @@ class _Page:
             return self.callout(kind, attributes, inner, indent)
         if "panel-tabset" in attributes.classes:
             return self.tabs(inner, indent)
-        options = _named(attributes.id)
+        options = _label_option(attributes.id)
         name, title = _directive_of(attributes), ""
         if name.startswith(("prf:", "exercise")):
             title, inner = _titled(inner)
@@ -187,7 +187,7 @@ class _Page:
     ) -> list[str]:
         title, body = _titled(lines)
         title = attributes.values.get("title", title)
-        options = _named(attributes.id)
+        options = _label_option(attributes.id)
         if "collapse" in attributes.values:
             options["class"] = "dropdown"
             options |= {"open": ""} if attributes.values["collapse"] == "false" else {}
@@ -308,7 +308,7 @@ def _directive_of(attributes: _Attributes) -> str:
     return "figure" if start in ("fig", "tbl") else ""
 
 
-def _named(label: str) -> dict[str, str]:
+def _label_option(label: str) -> dict[str, str]:
     return {"label": label} if label else {}
 
 

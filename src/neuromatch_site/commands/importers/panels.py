@@ -37,7 +37,7 @@ def without_panels(
         name, indent = fence["name"], fence["indent"]
         last = _end(lines, first + 1, fence["mark"])
         inside = [line.removeprefix(indent) for line in lines[first + 1 : last]]
-        options, body = _split(inside)
+        options, body = _options_and_body(inside)
         if name == "panels":
             grid = _grid(options, body)
         elif name == "link-button":
@@ -67,7 +67,7 @@ def _end(lines: Sequence[str], start: int, mark: str) -> int:
     return len(lines)
 
 
-def _split(lines: Sequence[str]) -> tuple[Mapping[str, str], Sequence[str]]:
+def _options_and_body(lines: Sequence[str]) -> tuple[Mapping[str, str], Sequence[str]]:
     """Return the options of a directive and its body."""
     options: dict[str, str] = {}
     for number, line in enumerate(lines):

@@ -54,7 +54,9 @@ def read_quarto(source: Path, name: str) -> Site:
         title=text_of(site.get("title")) or text_of(project.get("title")),
         description=text_of(site.get("description")),
         authors=[
-            name for item in _names(site.get("author") or settings.get("author")) for name in [item]
+            name
+            for item in _author_names(site.get("author") or settings.get("author"))
+            for name in [item]
         ],
         github=text_of(site.get("repo-url")),
         bibliography=[text_of(file) for file in listed(bibliography) or [bibliography] if file],
@@ -76,7 +78,7 @@ def _lacks_start(toc: Sequence[Entry], source: Path) -> bool:
     return not has and (source / "index.qmd").is_file()
 
 
-def _names(value: object) -> list[str]:
+def _author_names(value: object) -> list[str]:
     """Return the names of authors: a text, a list of texts, ``{name: ...}``."""
     names = []
     for item in listed(value) or [value]:
@@ -131,7 +133,7 @@ def _front_matter(fields: Mapping[str, object] | None, counts: Counter[str], cod
             frontmatter.setdefault(_KEPT[key], value)
         elif key not in ("author", "authors"):
             counts[f"`{key}:` of the front matter is left out"] += 1
-    authors = _names((fields or {}).get("author") or (fields or {}).get("authors"))
+    authors = _author_names((fields or {}).get("author") or (fields or {}).get("authors"))
     if authors:
         frontmatter["authors"] = [{"name": name} for name in authors]
     if "date" in frontmatter:

@@ -82,12 +82,12 @@ def plan_site(source: Path, site: Site) -> Plan:
     for path in CourseFiles(root.resolve()).tree().walk():
         if PurePosixPath(path).parts[0] in site.skipped or path == site.config:
             continue
-        _add(plan, root / path, path, site, counts)
+        _add_file(plan, root / path, path, site, counts)
     for folder, target in site.files.items():
         if (source / folder).is_dir():
             for path in CourseFiles((source / folder).resolve()).tree().walk():
                 plan.files.setdefault(f"{target}/{path}".lstrip("/"), source / folder / path)
-    plan.files.update(with_links(_markdown_of(plan), _addresses(site), counts))
+    plan.files.update(with_links(_markdown_of(plan), _course_addresses(site), counts))
     for language, folder in site.translations.items():
         _translate(plan, (source / folder).resolve(), language, site, counts)
     if site.translations:
@@ -104,12 +104,12 @@ def _translate(plan: Plan, folder: Path, language: str, site: Site, counts: Coun
     """Add the pages of a folder as translations; one without an original is left out."""
     result = Plan()
     for path in CourseFiles(folder).tree().walk():
-        _add(result, folder / path, path, site, counts)
+        _add_file(result, folder / path, path, site, counts)
     for page in [page for page in result.made_from if page not in plan.made_from]:
         counts[f"pages in `{language}` without an original are left out"] += 1
         del result.files[page]
     pages = _markdown_of(plan) | _markdown_of(result)
-    addresses = _addresses(site)
+    addresses = _course_addresses(site)
     addresses |= {f"{prefix}/{path}": path for path in pages for prefix in (language, folder.name)}
     linked = with_links(pages, addresses, counts)
     for path, content in result.files.items():
@@ -122,7 +122,7 @@ def _markdown_of(plan: Plan) -> dict[str, str]:
     return {path: text for path, text in files if isinstance(text, str)}
 
 
-def _addresses(site: Site) -> dict[str, str]:
+def _course_addresses(site: Site) -> dict[str, str]:
     return {address: in_course(path) for address, path in site.addresses.items()}
 
 
@@ -149,7 +149,7 @@ def _text_of_file(path: Path) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) -> None:
+def _add_file(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) -> None:
     suffix = file.suffix.lower()
     if suffix in _MARKDOWN:
         target = in_course(path)

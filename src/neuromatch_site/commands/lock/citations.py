@@ -27,7 +27,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>")
 def fetch_item(web: HttpClient, services: Services, doi: str) -> CslItem:
     """Return the item of a DOI. Raises ``FetchError``."""
     url = services.doi + doi_url(doi).removeprefix("https://doi.org/")
-    item = _item(_ask(web, url, f"{CSL_JSON}, application/json;q=0.5", doi), doi)
+    item = _item_of_answer(_ask(web, url, f"{CSL_JSON}, application/json;q=0.5", doi), doi)
     if item is None:
         item = _from_bibtex(_ask(web, url, BIBTEX, doi), doi)
     if item is None or "title" not in item:
@@ -53,7 +53,7 @@ def _ask(web: HttpClient, url: str, accept: str, doi: str) -> Response:
     return answer
 
 
-def _item(answer: Response, doi: str) -> CslItem | None:
+def _item_of_answer(answer: Response, doi: str) -> CslItem | None:
     data = answer.json()
     if isinstance(data, list) and data:
         data = data[0]

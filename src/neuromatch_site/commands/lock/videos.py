@@ -34,7 +34,7 @@ def fetch_video(web: HttpClient, services: Services, need: VideoNeed) -> tuple[L
     if describe is None:
         raise FetchError(f"`{kind}` is not a video provider that publishes metadata")
     video, picture = describe(web, services, need)
-    content = _picture(web, picture)
+    content = _fetched_picture(web, picture)
     if not content:
         return video, b""
     ending = next(end for mark, end in _PICTURES.items() if content.startswith(mark))
@@ -86,7 +86,7 @@ def _oembed(data: Mapping[str, object]) -> Described:
     video = LockedVideo(
         title=_one_line(data.get("title")),
         author=_one_line(data.get("author_name")),
-        duration=_number(data.get("duration")),
+        duration=_as_float(data.get("duration")),
         upload_date=date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else "",
     )
     return video, _one_line(data.get("thumbnail_url"))
@@ -97,12 +97,12 @@ def _bilibili(web: HttpClient, services: Services, need: VideoNeed) -> Described
     data = _ask(web, f"{services.bilibili}?{query}", need).get("data")
     if not isinstance(data, Mapping):
         raise FetchError(f"Bilibili has no video `{need.key}`", "check the identifier")
-    seconds, owner = _number(data.get("pubdate")), data.get("owner")
+    seconds, owner = _as_float(data.get("pubdate")), data.get("owner")
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds else ""
     video = LockedVideo(
         title=_one_line(data.get("title")),
         author=_one_line(owner.get("name")) if isinstance(owner, Mapping) else "",
-        duration=_number(data.get("duration")),
+        duration=_as_float(data.get("duration")),
         upload_date=date,
     )
     return video, re.sub(r"^http:", "https:", _one_line(data.get("pic")))
@@ -121,12 +121,12 @@ def _one_line(value: object) -> str:
     return " ".join(value.split())[:500] if isinstance(value, str) else ""
 
 
-def _number(value: object) -> float:
+def _as_float(value: object) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(str(value)) if number and 0 < float(str(value)) < 1e10 else 0.0
 
 
-def _picture(web: HttpClient, url: str) -> bytes:
+def _fetched_picture(web: HttpClient, url: str) -> bytes:
     """Return the picture at the address; nothing where there is none, or it is no picture."""
     if urlsplit(url).scheme not in ("http", "https"):
         return b""

@@ -162,9 +162,11 @@ async def _answer_preview(
     name: str, scope: Scope, receive: Receive, send: Send, site: _Site
 ) -> None:
     if name == "events":
-        await _stream(receive, send, site.preview, _page(scope, site.base))
+        await _stream(receive, send, site.preview, _asking_page(scope, site.base))
     elif name == "messages":
-        messages = _messages(await site.preview.current(), _page(scope, site.base), site.course)
+        messages = _messages(
+            await site.preview.current(), _asking_page(scope, site.base), site.course
+        )
         await _send(send, 200, json.dumps(messages).encode(), "application/json")
     elif name in ("reload.js", "overlay.css"):
         content = (files("neuromatch_site.commands.preview") / name).read_bytes()
@@ -173,7 +175,7 @@ async def _answer_preview(
         await _send(send, 404, b"Not found.\n")
 
 
-def _page(scope: Scope, base: str) -> str:
+def _asking_page(scope: Scope, base: str) -> str:
     """Return the address, from the root of the site, of the page that asks."""
     query = scope.get("query_string")
     path = unquote(query.decode("latin-1")) if isinstance(query, bytes) else ""

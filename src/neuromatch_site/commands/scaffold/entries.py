@@ -21,7 +21,7 @@ def new_person(course: Path, name: str, group: str) -> Path:
     """Add a person to a group of ``data/people.yml``; return the file. Raises ``NewError``."""
     file = course / PEOPLE
     entry = f"    - name: {_quoted(name)}"
-    text = _read(course, PEOPLE)
+    text = _data_text(course, PEOPLE)
     lines = text.split("\n")
     head = f"- title: {group}"
     quoted = f"- title: {_quoted(group)}"
@@ -42,7 +42,7 @@ def new_person(course: Path, name: str, group: str) -> Path:
 
 
 def _insert(course: Path, name: str, entry: str, *, first: bool) -> Path:
-    text = _read(course, name)
+    text = _data_text(course, name)
     lines = text.splitlines(keepends=True)
     comments = next((i for i, line in enumerate(lines) if line.startswith("- ")), len(lines))
     at = comments if first else len(lines)
@@ -54,7 +54,7 @@ def _insert(course: Path, name: str, entry: str, *, first: bool) -> Path:
     return course / name
 
 
-def _read(course: Path, name: str) -> str:
+def _data_text(course: Path, name: str) -> str:
     if not (course / "myst.yml").is_file():
         raise NewError(f"`{course}` is not a course: it has no `myst.yml`")
     try:

@@ -34,7 +34,7 @@ _END = b"\0\0\0\0IEND\xaeB`\x82"
 def png_size(stream: BinaryIO) -> tuple[int, int]:
     """Return the size; the file must be complete."""
     stream.seek(16)
-    width, height = _number(stream, 4), _number(stream, 4)
+    width, height = _read_integer(stream, 4), _read_integer(stream, 4)
     end = stream.seek(0, 2)
     stream.seek(max(end - len(_END), 0))
     if stream.read() != _END:
@@ -47,7 +47,7 @@ def _walk_chunks(stream: BinaryIO, end: int) -> None:
     at, kind = 8, b""
     while kind != b"IEND":
         stream.seek(at)
-        length, kind = _number(stream, 4), _take(stream, 4)
+        length, kind = _read_integer(stream, 4), _take(stream, 4)
         at += length + 12
         if at > end:
             raise EOFError
@@ -56,7 +56,7 @@ def _walk_chunks(stream: BinaryIO, end: int) -> None:
 def gif_size(stream: BinaryIO) -> tuple[int, int]:
     """Return the size of the canvas."""
     stream.seek(6)
-    return _number(stream, 2, little=True), _number(stream, 2, little=True)
+    return _read_integer(stream, 2, little=True), _read_integer(stream, 2, little=True)
 
 
 def bmp_size(stream: BinaryIO) -> tuple[int, int]:
@@ -70,11 +70,11 @@ def ico_size(stream: BinaryIO) -> tuple[int, int]:
     """Return the size of the largest image in the file; all must be complete."""
     stream.seek(4)
     sizes, ends = [], [0]
-    for _ in range(_number(stream, 2, little=True)):
-        width, height = _number(stream, 1) or 256, _number(stream, 1) or 256
+    for _ in range(_read_integer(stream, 2, little=True)):
+        width, height = _read_integer(stream, 1) or 256, _read_integer(stream, 1) or 256
         _take(stream, 6)
         sizes.append((width, height))
-        ends.append(_number(stream, 4, little=True) + _number(stream, 4, little=True))
+        ends.append(_read_integer(stream, 4, little=True) + _read_integer(stream, 4, little=True))
     if max(ends) > stream.seek(0, 2):
         raise EOFError
     return max(sizes)
@@ -87,14 +87,16 @@ def webp_size(stream: BinaryIO) -> tuple[int, int]:
     _take(stream, 4)
     if kind == b"VP8X":
         _take(stream, 4)
-        return _number(stream, 3, little=True) + 1, _number(stream, 3, little=True) + 1
+        return _read_integer(stream, 3, little=True) + 1, _read_integer(stream, 3, little=True) + 1
     if kind == b"VP8L":
         _take(stream, 1)
-        bits = _number(stream, 4, little=True)
+        bits = _read_integer(stream, 4, little=True)
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if kind == b"VP8 ":
         _take(stream, 6)
-        return _number(stream, 2, little=True) & 0x3FFF, _number(stream, 2, little=True) & 0x3FFF
+        return _read_integer(stream, 2, little=True) & 0x3FFF, _read_integer(
+            stream, 2, little=True
+        ) & 0x3FFF
     raise ValueError
 
 
@@ -116,12 +118,12 @@ def jpeg_size(stream: BinaryIO) -> tuple[int, int]:
     turned = False
     while True:
         marker = _marker(stream)
-        length = _number(stream, 2) - 2
+        length = _read_integer(stream, 2) - 2
         if length < 0:
             raise ValueError
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             _take(stream, 1)
-            height, width = _number(stream, 2), _number(stream, 2)
+            height, width = _read_integer(stream, 2), _read_integer(stream, 2)
             return (height, width) if turned else (width, height)
         if marker == 0xE1 and not turned:
             turned = _on_its_side(_take(stream, length))
@@ -134,7 +136,7 @@ def _marker(stream: BinaryIO) -> int:
         raise ValueError
     marker = 0xFF
     while marker == 0xFF:
-        marker = _number(stream, 1)
+        marker = _read_integer(stream, 1)
     if marker in (0xD9, 0xDA):
         raise EOFError
     return marker
@@ -168,5 +170,5 @@ def _take(stream: BinaryIO, size: int) -> bytes:
     return data
 
 
-def _number(stream: BinaryIO, size: int, *, little: bool = False) -> int:
+def _read_integer(stream: BinaryIO, size: int, *, little: bool = False) -> int:
     return int.from_bytes(_take(stream, size), "little" if little else "big")

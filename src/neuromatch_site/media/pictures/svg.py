@@ -126,7 +126,7 @@ class _Reader:
         self.styles += bool(self.styles or name == "style")
         self.drawing.start(name, attributes)
         for key, value in attributes.items():
-            _check(name, key.rpartition(":")[2].lower(), value)
+            _check_attribute(name, key.rpartition(":")[2].lower(), value)
 
     def end(self, _qualified: str) -> None:
         self.drawing.end()
@@ -143,7 +143,7 @@ class _Reader:
             self.style.append(data)
 
 
-def _check(element: str, name: str, value: str) -> None:
+def _check_attribute(element: str, name: str, value: str) -> None:
     if name.startswith("on"):
         raise _FaultError(f"contains the attribute `{name}`")
     plain = re.sub(r"[\x00-\x20]", "", value).lower()

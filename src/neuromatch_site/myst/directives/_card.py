@@ -55,14 +55,14 @@ def paragraph_of(nodes: list[Node] | None) -> list[Node]:
 def _header(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
     """Return what stands before the first line of carets, and what behind it."""
     for index, node in enumerate(nodes):
-        parts = _split(node) if isinstance(node, Paragraph) else None
+        parts = _title_and_rest(node) if isinstance(node, Paragraph) else None
         if parts:
             before, after = parts
             return [*nodes[:index], *before], [*after, *nodes[index + 1 :]]
     return [], nodes
 
 
-def _split(paragraph: Paragraph) -> tuple[list[Node], list[Node]] | None:
+def _title_and_rest(paragraph: Paragraph) -> tuple[list[Node], list[Node]] | None:
     for index, node in enumerate(paragraph.children):
         match = _CARETS.search(node.value) if isinstance(node, Text) else None
         if match and isinstance(node, Text):

@@ -21,13 +21,13 @@ def run(data: DirectiveData) -> list[Node]:
         title=data.argument_nodes,
         footer=paragraph_of(data.nodes("footer")),
     )
-    above = _picture(data, "img-top") or _picture(data, "img-background")
-    node.children = [*above, *node.children, *_picture(data, "img-bottom")]
+    above = _card_picture(data, "img-top") or _card_picture(data, "img-background")
+    node.children = [*above, *node.children, *_card_picture(data, "img-bottom")]
     node.url, node.data = data.text("url"), share_of(data)
     return [put_common(node, data)]
 
 
-def _picture(data: DirectiveData, name: str) -> list[Node]:
+def _card_picture(data: DirectiveData, name: str) -> list[Node]:
     place = data.places.get(name, data.position)
     return picture_of(data.text(name), data.text("img-alt"), place)
 

@@ -55,7 +55,7 @@ def _license(data: DirectiveData) -> str | None:
 def _argument_node(data: DirectiveData) -> Node:
     """Return what the argument names: a cell, a video, a picture, linked if there is a target."""
     if data.argument.startswith(("#", "xref:", "myst:")):
-        return _cell(data)
+        return _embedded_cell(data)
     video = video_from_url(data, data.argument, title=data.text("alt") or "")
     if video:
         return video
@@ -64,7 +64,7 @@ def _argument_node(data: DirectiveData) -> Node:
     return Link(position=data.position, url=target, children=[image]) if target else image
 
 
-def _cell(data: DirectiveData) -> Embed:
+def _embedded_cell(data: DirectiveData) -> Embed:
     option = data.choice("remove-input")
     return Embed(
         position=data.position,

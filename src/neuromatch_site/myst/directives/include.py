@@ -69,7 +69,7 @@ def _filter(data: DirectiveData) -> dict[str, object] | None:
         "startAfter": data.text("start-after"),
         "endAt": data.text("end-at"),
         "endBefore": data.text("end-before"),
-        "lines": _lines(data) or _between(data),
+        "lines": _line_numbers(data) or _between(data),
     }
     return {name: value for name, value in options.items() if value is not None} or None
 
@@ -85,7 +85,7 @@ def _between(data: DirectiveData) -> list[object] | None:
     return [[first, end if end >= 0 else end - 1]]
 
 
-def _lines(data: DirectiveData) -> list[object] | None:
+def _line_numbers(data: DirectiveData) -> list[object] | None:
     """Return the lines that ``lines`` names: ``3``, ``[5, 10]`` and, to the end, ``[20]``."""
     text = data.text("lines")
     if not text:

@@ -178,7 +178,7 @@ class _Answers(Struct):
         return [self.choice(item) for item in self.items]
 
     def choice(self, item: ListItem) -> QuizChoice:
-        words, feedback = _split(item.children)
+        words, feedback = _item_and_feedback(item.children)
         choice = QuizChoice(position=item.position, right=bool(item.checked), children=words)
         return _with_feedback(choice, feedback)
 
@@ -205,10 +205,11 @@ class _Answers(Struct):
             at = self.at(item)
             line = at.line - self.data.body_source.first_line
             match = _ITEM.match(lines[line]) if 0 <= line < len(lines) else None
-            text = match[1] if match else text_of(_split(item.children)[0])
+            text = match[1] if match else text_of(_item_and_feedback(item.children)[0])
             typed_choices = self.typed_answer(text, at, right=bool(item.checked))
             choices += [
-                _with_feedback(choice, _split(item.children)[1]) for choice in typed_choices
+                _with_feedback(choice, _item_and_feedback(item.children)[1])
+                for choice in typed_choices
             ]
         if any(isinstance(choice, QuizChoice) and choice.right for choice in choices):
             return choices
@@ -252,7 +253,7 @@ class _Answers(Struct):
         """Return items that belong together, what they belong to in an order of its own."""
         pairs: list[tuple[QuizChoice, QuizMatch]] = []
         for item in self.items:
-            words, feedback = _split(item.children)
+            words, feedback = _item_and_feedback(item.children)
             sides = _sides(words)
             if sides is None:
                 hint = "write `- this -> that`, or a task list for a choice"
@@ -293,7 +294,7 @@ class _Answers(Struct):
         return self.data.places.get("answer", self.data.position)
 
 
-def _split(children: list[Node]) -> tuple[list[Node], list[Node]]:
+def _item_and_feedback(children: list[Node]) -> tuple[list[Node], list[Node]]:
     """Return what an item says, and the feedback below it."""
     start = next(
         (i for i, child in enumerate(children) if isinstance(child, _BLOCKS)), len(children)

@@ -13,11 +13,11 @@ def run(data: DirectiveData) -> list[Node]:
         return [Solution(position=data.position, gate="end")]
     node = put_common(Solution(position=data.position, hidden=data.flag("hidden")), data)
     node.gate = "start" if data.name == "solution-start" else None
-    node.children = [*_title(data), *data.body_nodes]
+    node.children = [*_solution_title(data), *data.body_nodes]
     return [node]
 
 
-def _title(data: DirectiveData) -> list[Node]:
+def _solution_title(data: DirectiveData) -> list[Node]:
     if not data.argument:
         message, hint = f"`{data.name}` needs the label of its exercise", "write it after the name"
         data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, hint)

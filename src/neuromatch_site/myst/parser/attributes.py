@@ -47,12 +47,12 @@ def read_attributes(text: str) -> Attributes | None:
         match = _WORD.match(text, at, end)
         if match is None:
             return None
-        _add(attributes, match)
+        _add_attribute(attributes, match)
         at = match.end()
     return attributes
 
 
-def _add(attributes: Attributes, match: re.Match[str]) -> None:
+def _add_attribute(attributes: Attributes, match: re.Match[str]) -> None:
     if match["id"]:
         name, attributes.identifier = "label", match["id"]
     elif match["class"]:

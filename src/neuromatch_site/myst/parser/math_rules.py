@@ -22,7 +22,7 @@ def add_math_rules(markdown: MarkdownIt) -> None:
     """Put the rules of this module in the place of those of the plugins."""
     rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
     markdown.inline.ruler.at("math_inline", partial(_inline_dollars, rules["math_inline"]))
-    markdown.inline.ruler.at("escape", partial(_reference, rules["escape"]))
+    markdown.inline.ruler.at("escape", partial(_equation_reference, rules["escape"]))
     markdown.block.ruler.at("math_block", _dollars)
     interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     markdown.block.ruler.at("amsmath", _environment, {"alt": interrupts})
@@ -31,7 +31,7 @@ def add_math_rules(markdown: MarkdownIt) -> None:
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}\n]+\}")
 
 
-def _reference(
+def _equation_reference(
     rule: Callable[[StateInline, bool], bool],
     state: StateInline,
     silent: bool,  # noqa: FBT001 - markdown-it's signature
@@ -146,7 +146,7 @@ def _dollars(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     if silent:
         return True
     token = state.push("math_block_label" if closing[1] else "math_block", "math", 0)
-    token.content = _content(state, start, begin + 2, line, closing.start())
+    token.content = _formula_text(state, start, begin + 2, line, closing.start())
     token.info = re.sub(r"\s+", "-", closing[1]) if closing[1] else ""
     token.markup, token.map = "$$", [start, line + 1]
     state.line = line + 1
@@ -183,7 +183,7 @@ def _find_closing(
     return None
 
 
-def _content(state: StateBlock, start: int, behind: int, line: int, closing: int) -> str:
+def _formula_text(state: StateBlock, start: int, behind: int, line: int, closing: int) -> str:
     """Return the formula without what containers put before its lines."""
     if line == start:
         return state.src[behind:closing]

@@ -55,7 +55,7 @@ def _as_myst(match: re.Match[str], names: Names) -> str:
     return _AS_MYST[match.lastgroup](match, names)
 
 
-def _code(match: re.Match[str], _names: Names) -> str:
+def _inline_code(match: re.Match[str], _names: Names) -> str:
     mark = "``" if "`" in match["code"] else "`"
     return f"{mark}{match['code']}{mark}"
 
@@ -64,12 +64,12 @@ def _role(match: re.Match[str], _names: Names) -> str:
     return f"{{{match['role']}}}`{match['said']}`"
 
 
-def _link(match: re.Match[str], names: Names) -> str:
+def _link_text(match: re.Match[str], names: Names) -> str:
     return f"[{match['words'].strip() or match['url']}]({_address(match['url'], names)})"
 
 
-def _named(match: re.Match[str], names: Names) -> str:
-    return _reference(match["name"], names)
+def _named_link(match: re.Match[str], names: Names) -> str:
+    return _reference_text(match["name"], names)
 
 
 def _title(match: re.Match[str], _names: Names) -> str:
@@ -86,14 +86,14 @@ def _put(match: re.Match[str], names: Names) -> str:
 
 def _simple(match: re.Match[str], names: Names) -> str:
     known = match["simple"].lower() in names.urls
-    return _reference(match["simple"], names) if known else match[0]
+    return _reference_text(match["simple"], names) if known else match[0]
 
 
 _AS_MYST: Mapping[str, Callable[[re.Match[str], Names], str]] = {
-    "code": _code,
+    "code": _inline_code,
     "said": _role,
-    "url": _link,
-    "name": _named,
+    "url": _link_text,
+    "name": _named_link,
     "title": _title,
     "note": _note,
     "put": _put,
@@ -108,7 +108,7 @@ def _address(url: str, names: Names) -> str:
     return url.replace(" ", "") if known is None else known or f"#{url.removesuffix('_')}"
 
 
-def _reference(name: str, names: Names) -> str:
+def _reference_text(name: str, names: Names) -> str:
     url = names.urls.get(name.lower())
     if url:
         return f"[{name}][]"

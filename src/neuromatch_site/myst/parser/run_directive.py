@@ -85,12 +85,12 @@ def run_directive(
     data = _data(head, fence, split, context)
     myst = check_options(directive, written, data)
     node = MystDirective(position=fence.position, name=head.name, args=data.argument or None)
-    problem = _check(directive, data)
+    problem = _check_parts(directive, data)
     context.open_directives.append(
         OpenDirective(directive.name, head.name, fence.mark, fence.closed)
     )
     context.depth += _LEVELS
-    _read(directive, data, myst, context)
+    _parse_parts(directive, data, myst, context)
     node.options = {item.key: _option_value(data, item) for item in written} or None
     node.value = data.body or None
     node.children = [_problem(data, problem)] if problem else directive.run(data)
@@ -136,7 +136,7 @@ def _data(head: Head, fence: Fence, split: Split, context: ParseContext) -> Dire
     )
 
 
-def _check(directive: Directive, data: DirectiveData) -> str:
+def _check_parts(directive: Directive, data: DirectiveData) -> str:
     """Report what is missing, what is not taken, and a place where it may not stand.
 
     Returns why the directive cannot be run, or nothing.
@@ -175,7 +175,7 @@ def _problem(data: DirectiveData, message: str) -> Problem:
     return Problem(position=data.position, message=message, value=written, children=children)
 
 
-def _read(
+def _parse_parts(
     directive: Directive,
     data: DirectiveData,
     myst: dict[str, WrittenOption],

@@ -23,10 +23,10 @@ _FIELD = re.compile(r"\{([\w-]*)\}")
 def stands_for_text(token: Token, context: ParseContext) -> bool:
     """Return whether there is a text for every name; not for one inside its own text."""
     known = context.language.substitutions.keys() - set(context.substituting)
-    return known.issuperset(_names(token)) and context.substituted < MAX_SUBSTITUTED
+    return known.issuperset(_substituted_names(token)) and context.substituted < MAX_SUBSTITUTED
 
 
-def _names(token: Token) -> list[str]:
+def _substituted_names(token: Token) -> list[str]:
     """Return the names that stand for texts: one, or those that ``.format()`` is given."""
     if "form" not in token.meta:
         return [str(token.meta["name"])]
@@ -50,7 +50,7 @@ def _filled_in(token: Token, texts: Mapping[str, str]) -> str:
 def report_unknown(token: Token, position: Position, context: ParseContext) -> None:
     """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
     known = context.language.substitutions
-    name = next((name for name in _names(token) if name not in known), "")
+    name = next((name for name in _substituted_names(token) if name not in known), "")
     if known and name and not context.substituting:
         hint = context.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
         message = f"unknown substitution `{name}`; the braces are shown as written"
@@ -63,7 +63,7 @@ def read_substitution(token: Token, position: Position, context: ParseContext) -
         report_unknown(token, position, context)
         written = Text(position=position, value=token.content)
         return [Paragraph(position=position, children=[written])]
-    names, inline = _names(token), token.type == "substitution_inline"
+    names, inline = _substituted_names(token), token.type == "substitution_inline"
     text = _filled_in(token, context.language.substitutions)
     path, line, column, cell = position
     source = Source(path, text, line, column, cell, fixed=True)

@@ -55,7 +55,7 @@ def _list_item(token: Token) -> Parent:
     return ListItem(spread=True, checked=token.meta.get("checked"))
 
 
-def _cell(token: Token) -> Parent:
+def _table_cell(token: Token) -> Parent:
     style = str(token.attrs.get("style", ""))
     align = style.removeprefix("text-align:") or None
     return TableCell(header=True if token.tag == "th" else None, align=align)
@@ -80,8 +80,8 @@ OPENERS: Mapping[str, Callable[[Token], Parent]] = {
     "list_item_open": _list_item,
     "table_open": lambda _: Table(),
     "tr_open": lambda _: TableRow(),
-    "th_open": _cell,
-    "td_open": _cell,
+    "th_open": _table_cell,
+    "td_open": _table_cell,
     "dl_open": lambda _: DefinitionList(),
     "dt_open": lambda _: DefinitionTerm(),
     "dd_open": lambda _: DefinitionDescription(),
@@ -99,7 +99,7 @@ OPENERS: Mapping[str, Callable[[Token], Parent]] = {
 """Tokens that open a node; others that open, such as ``thead_open``, make none."""
 
 
-def _code(token: Token) -> Node:
+def _code_node(token: Token) -> Node:
     info = unescapeAll(token.info).strip() if token.info else ""
     lang, value = info.partition(" ")[0], token.content.removesuffix("\n")
     return Code(lang=lang, value=value)
@@ -148,8 +148,8 @@ LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "hardbreak": lambda _: Break(),
     "hr": lambda _: ThematicBreak(),
     "code_block": lambda token: Code(lang="", value=token.content.removesuffix("\n")),
-    "fence": _code,
-    "colon_fence": _code,
+    "fence": _code_node,
+    "colon_fence": _code_node,
     "code_inline": lambda token: InlineCode(value=token.content),
     "html_block": lambda token: Html(value=token.content.rstrip("\n")),
     "html_inline": lambda token: Html(value=token.content),

@@ -136,7 +136,7 @@ def _integer(text: str) -> tuple[OptionValue | None, str]:
     return (int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None), "a whole number"
 
 
-def _number(text: str) -> tuple[OptionValue | None, str]:
+def _parse_number(text: str) -> tuple[OptionValue | None, str]:
     plain = re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", text)
     return (float(text) if plain else None), "a number"
 
@@ -149,7 +149,7 @@ def _read_words(text: str) -> tuple[OptionValue | None, str]:
     return [word.strip() for word in text.split(",") if word.strip()], "words between commas"
 
 
-def _lines(text: str) -> tuple[OptionValue | None, str]:
+def _parse_lines(text: str) -> tuple[OptionValue | None, str]:
     expected = "line numbers such as `1,3-5`"
     numbers: list[int] = []
     for word in text.rstrip(" ,").split(","):  # as mystmd's own pages have it: ``1,``
@@ -166,8 +166,8 @@ _READERS: Mapping[Kind, Callable[[str], tuple[OptionValue | None, str]]] = {
     Kind.TEXT: _read_text,
     Kind.MYST: _read_text,
     Kind.INTEGER: _integer,
-    Kind.NUMBER: _number,
+    Kind.NUMBER: _parse_number,
     Kind.LENGTH: _length,
     Kind.LIST: _read_words,
-    Kind.LINES: _lines,
+    Kind.LINES: _parse_lines,
 }

@@ -115,7 +115,9 @@ def run_all(
         from neuromatch_site.pipeline.execute.run import kernel_descriptions
     except ImportError as error:
         message = f"cannot run code: `{error.name}` is not installed"
-        _report(diagnostics, Position("myst.yml"), message, f"run `{install_command('execute')}`")
+        _report_run(
+            diagnostics, Position("myst.yml"), message, f"run `{install_command('execute')}`"
+        )
         return
     kernels = kernel_descriptions()
     able = [program for program in programs if _has_kernel(program, kernels, diagnostics)]
@@ -126,7 +128,7 @@ def run_all(
         if run.failure is None:
             engine.put(keys[program.path], run.outputs)
         else:
-            _report(diagnostics, *run.failure)
+            _report_run(diagnostics, *run.failure)
         done(program, run)
         progress.note(f"ran {program.path}")
 
@@ -182,7 +184,7 @@ def _run_one(program: Program, files: CourseFiles) -> Run:
     return runs[0]
 
 
-def _report(diagnostics: Diagnostics, at: Position, message: str, hint: str) -> None:
+def _report_run(diagnostics: Diagnostics, at: Position, message: str, hint: str) -> None:
     diagnostics.report(Rule.CODE_CELL_EXECUTES, at, message, hint)
 
 
@@ -199,7 +201,7 @@ def _has_kernel(program: Program, kernels: Mapping[str, object], diagnostics: Di
     if program.kernel in kernels:
         return True
     named = ", ".join(f"`{name}`" for name in kernels) or "none"
-    _report(
+    _report_run(
         diagnostics,
         Position(program.path),
         f"the kernel `{program.kernel}` is not installed; the page shows its stored outputs",

@@ -134,7 +134,7 @@ def _is_plotly(data: Mapping[str, object]) -> bool:
     return any(form.startswith(_PLOTLY) for form in data)
 
 
-def _picture(data: Mapping[str, object], *, plotly: bool) -> Drawing:
+def _drawing_of_figure(data: Mapping[str, object], *, plotly: bool) -> Drawing:
     for form, value in data.items():
         if form.startswith(_VEGA):
             return Drawing("image/svg+xml", vega_picture(value))
@@ -167,7 +167,7 @@ def _reproducible(output: Mapping[str, object], *, plotly: bool) -> dict[str, ob
     if isinstance(data, dict) and isinstance(text := data.get("text/plain"), str):
         fields["data"] = {**data, "text/plain": _ADDRESS.sub("", text)}
     for data in _unpictured([fields]):
-        picture = _picture(data, plotly=plotly)
+        picture = _drawing_of_figure(data, plotly=plotly)
         if picture.text:
             fields["data"] = {**data, picture.form: picture.text}
         if picture.width:

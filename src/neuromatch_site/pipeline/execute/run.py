@@ -115,7 +115,7 @@ def _go_on_or_stop() -> None:
 
 
 def _client(program: Program, folder: Path) -> "_Client":
-    cells = [_cell(cell) for cell in program.cells]
+    cells = [_notebook_cell(cell) for cell in program.cells]
     place = folder / program.path
     return _Client(
         _node(nbformat=4, nbformat_minor=5, metadata=_node(), cells=cells),
@@ -129,7 +129,7 @@ def _client(program: Program, folder: Path) -> "_Client":
     )
 
 
-def _cell(cell: ProgramCell) -> NotebookNode:
+def _notebook_cell(cell: ProgramCell) -> NotebookNode:
     tags = ["raises-exception"] * cell.raises + ["skip-execution"] * cell.skipped
     return _node(
         cell_type="code",

@@ -47,20 +47,22 @@ def add_lite(
     """
     files = {f"contents/{name}": content for name, content in contents.items()}
     files |= {f"settings/{name}": content for name, content in settings.items()}
-    problem = generate(site / FOLDER, partial(_add, files, site / FOLDER, old / FOLDER, records))
+    problem = generate(
+        site / FOLDER, partial(_add_to_site, files, site / FOLDER, old / FOLDER, records)
+    )
     if problem:
         report(problem, diagnostics, "the site is written without it")
 
 
-def _add(files: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
-    digest = _digest(files)
+def _add_to_site(files: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
+    digest = _program_digest(files)
     if not reuse_previous(old, folder, digest, records):
         _make(files, folder)
         write_fingerprint(folder, digest)
         records.note(old, ((path, folder / path) for path in regular_files(folder)))
 
 
-def _digest(files: Contents) -> str:
+def _program_digest(files: Contents) -> str:
     digest = blake2b(digest_size=16)
     for name in _PACKAGES:
         digest.update(f"{name} {version(name)} {_APPS}\n".encode())

@@ -57,7 +57,7 @@ def own_pyodide(folder: str, course: Path, diagnostics: Diagnostics) -> Contents
     if not isinstance(packages, dict):
         report(f"`{_LOCK}` in `{folder}` names no packages", diagnostics, "unpack it again")
         return {}
-    known = _named(packages, files_of)
+    known = _package_files(packages, files_of)
     wheels = {name: path for name, path in files_of.items() if name.endswith(".whl")}
     return {
         **{f"static/pyodide/{name}": files_of[name] for name in _NEEDED if name != _LOCK},
@@ -76,7 +76,7 @@ def _paths(files: CourseFiles, folder: str) -> list[str]:
 
 
 # Pyodide packs its wheels anew: those of PyPI have the same names, and other hashes.
-def _named(packages: Mapping[str, object], files: Mapping[str, Path]) -> set[str]:
+def _package_files(packages: Mapping[str, object], files: Mapping[str, Path]) -> set[str]:
     """Return the files that a list of packages names; set the hashes of those that are there."""
     named = set()
     for package in packages.values():

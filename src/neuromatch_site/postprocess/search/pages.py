@@ -41,11 +41,11 @@ def pages_of(files: Iterable[Artifact], first: Sequence[str]) -> list[Page]:
 def _page(file: Artifact) -> Page | None:
     if not file.path.endswith(".html"):
         return None
-    content = _read(file.content)
+    content = _page_content(file.content)
     return Page(file.path, file.content, digest_of(content)) if BODY in content else None
 
 
-def _read(content: bytes | Path) -> bytes:
+def _page_content(content: bytes | Path) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
@@ -83,7 +83,7 @@ def _relevant(text: str) -> str:
 
 def text_of(content: bytes | Path) -> str:
     """Return a page as it is to be read: with words apart that no space parts."""
-    text = _relevant(_read(content).decode())
+    text = _relevant(_page_content(content).decode())
     for end in _CELL_ENDS:
         text = text.replace(end, f" {end}")
     return text if text.isascii() or not _east().search(text) else _seams().sub(" ", text)

@@ -41,10 +41,10 @@ def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
 
 def bibliography(node: Bibliography, context: RenderContext) -> dict[str, object]:
     """Return the works of the list."""
-    return {"items": [_reference(reference, context) for reference in node.references or ()]}
+    return {"items": [_reference_view(reference, context) for reference in node.references or ()]}
 
 
-def _reference(reference: dict[str, object], context: RenderContext) -> Reference:
+def _reference_view(reference: dict[str, object], context: RenderContext) -> Reference:
     marks, pages = reference.get("marks"), reference.get("pages")
     return Reference(
         html_id=str(reference.get("html_id", "")),

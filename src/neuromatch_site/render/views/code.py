@@ -104,12 +104,12 @@ _ENDS = {22: "bold", 23: "italic", 24: "underline", 39: "ink", 49: "ground"}
 """Codes that end one thing."""
 
 
-def _name(number: int) -> str:
+def _style_name(number: int) -> str:
     return "marked" if _group(number) == "ground" else _STYLES.get(number) or str(number % 10)
 
 
 def _styled(text: str, state: tuple[int, ...]) -> Markup:
     if not text or not state:
         return escape(text)
-    names = (f"ansi-text--{_name(number)}" for number in state)
+    names = (f"ansi-text--{_style_name(number)}" for number in state)
     return Markup('<span class="{}">{}</span>').format(" ".join(names), text)

@@ -49,11 +49,11 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
         "kind": node.kind,
         "wide": _is_wide(rest, context),
         "license": license_by_id(node.license) if node.license else None,
-        "shown": _address(node, context) if node.license else "",
+        "shown": _picture_url(node, context) if node.license else "",
     }
 
 
-def _address(node: Container, context: RenderContext) -> str:
+def _picture_url(node: Container, context: RenderContext) -> str:
     """Return where the first picture of a figure is; empty where it shows something else."""
     image = next(select(node, Image), None)
     picture = context.published.pictures.get(image.url.lstrip("/")) if image else None

@@ -41,7 +41,7 @@ def quiz(node: Quiz, context: RenderContext) -> dict[str, object]:
     choices = [child for child in node.children if isinstance(child, QuizChoice)]
     matches = [child for child in node.children if isinstance(child, QuizMatch)]
     question, prompt = _question(node)
-    items = [_item(choice, index, node, context) for index, choice in enumerate(choices)]
+    items = [_choice_view(choice, index, node, context) for index, choice in enumerate(choices)]
     feedback = [item for item in items if item["feedback"]]
     return {
         "kind": node.kind or "",
@@ -87,7 +87,9 @@ def _holds(node: Node, kinds: tuple[type[Node], ...]) -> bool:
     return any(next(select(node, kind), None) for kind in kinds)
 
 
-def _item(choice: QuizChoice, index: int, node: Quiz, context: RenderContext) -> dict[str, object]:
+def _choice_view(
+    choice: QuizChoice, index: int, node: Quiz, context: RenderContext
+) -> dict[str, object]:
     feedback = [child for child in choice.children if isinstance(child, QuizFeedback)]
     words = [child for child in choice.children if not isinstance(child, QuizFeedback)]
     if words and isinstance(words[0], Paragraph):

@@ -13,21 +13,21 @@ def tab_set(node: TabSet, context: RenderContext) -> dict[str, object]:
         "items": [
             {
                 "node": item,
-                "title": _title(item, context),
+                "title": _tab_title(item, context),
                 "sync": item.sync or "",
                 "selected": item is chosen,
-                "content": context.render(_content(item)),
+                "content": context.render(_tab_body(item)),
             }
             for item in items
         ],
     }
 
 
-def _title(item: TabItem, context: RenderContext) -> str:
+def _tab_title(item: TabItem, context: RenderContext) -> str:
     """Return the title of a tab: with its mark-up, where it has any."""
     first = item.children[0] if item.children else None
     return context.render(first.children) if isinstance(first, CardTitle) else item.title
 
 
-def _content(item: TabItem) -> list[Node]:
+def _tab_body(item: TabItem) -> list[Node]:
     return [child for child in item.children if not isinstance(child, CardTitle)]

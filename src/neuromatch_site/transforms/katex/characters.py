@@ -229,7 +229,7 @@ def font(node: tex.Font, style: Style, rows: Rows) -> Box:
     body: list[tex.Node] = [node.body]
     if isinstance(node.body, tex.Ordgroup):
         body = node.body.body
-    box = rows.joined(_named(body) if variant in _NAMES else body, inner)
+    box = rows.joined(_letters_joined(body) if variant in _NAMES else body, inner)
     if len(body) != 1 or isinstance(node.body, tex.Ordgroup):
         box.left = box.right = "ord"
     return box
@@ -239,7 +239,7 @@ _NAMES = {"normal", "italic", "sans-serif", "monospace"}
 """Alphabets in which words are written; bold letters beside each other are a product."""
 
 
-def _named(nodes: list[tex.Node]) -> list[tex.Node]:
+def _letters_joined(nodes: list[tex.Node]) -> list[tex.Node]:
     """Return the nodes with letters beside each other as one."""
     merged: list[tex.Node] = []
     for node in nodes:

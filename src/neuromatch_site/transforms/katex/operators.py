@@ -19,7 +19,7 @@ def op(node: tex.Op, style: Style, rows: Rows) -> Box:
             operator.attributes["largeop"] = "false"
         return Box(operator, "op", "op", operator, operator)
     if node.name:
-        return _function(identifier(_name(node, rows), Style(font="normal")))
+        return _function(identifier(_operator_name(node, rows), Style(font="normal")))
     box = rows.joined(node.body, style)
     box.left = box.right = "op"
     return box
@@ -29,7 +29,7 @@ def _function(name: Element) -> Box:
     return Box(name, "op", "op", is_function=True)
 
 
-def _name(node: tex.Op, rows: Rows) -> str:
+def _operator_name(node: tex.Op, rows: Rows) -> str:
     known = node.name.removeprefix("\\")
     return known if known.isalpha() else rows.symbol(node.mode, node.name)
 
