@@ -54,13 +54,13 @@ def version(contender: Contender, programs: Path) -> str:
     """Return which version of it is installed."""
     name = re.split(r"[<>=~]", (*contender.packages, contender.name)[0])[0]
     code = f"from importlib.metadata import version; print(version({name!r}))"
-    shown = subprocess.run(
+    answer = subprocess.run(
         [str(programs / "python"), "-c", code], capture_output=True, text=True, check=True
     )
-    return f"{name} {shown.stdout.strip()}"
+    return f"{name} {answer.stdout.strip()}"
 
 
-def forget(folder: Path, made: str, forgotten: Path) -> None:
+def move_away(folder: Path, made: str, forgotten: Path) -> None:
     """Move what earlier builds made in a folder into ``forgotten``.
 
     Nothing is deleted while somebody is measured: ext4 without a journal skips every inode that

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from contenders import CONTENDERS, OURS, Contender, forget, install, version
+from contenders import CONTENDERS, OURS, Contender, install, move_away, version
 from measure import Cost, run
 from plain import PLAIN
 from samples import copy_course, make_course
@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATES = ("cold", "nothing changed", "one page changed")
 
 _Costs = dict[tuple[str, str], list[Cost]]
-_Ready = tuple[Contender, Path]
+_Installed = tuple[Contender, Path]
 """Who builds, and the folder of its programs."""
 
 
@@ -41,15 +41,17 @@ def main() -> None:
     arguments = _arguments()
     work: Path = arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    there = PLAIN if arguments.plain else CONTENDERS
-    names = arguments.only or ([OURS.name] if arguments.pages else [one.name for one in there])
-    ready = [(one, install(one, work / "environments")) for one in there if one.name in names]
+    contenders = PLAIN if arguments.plain else CONTENDERS
+    names = arguments.only or ([OURS.name] if arguments.pages else [one.name for one in contenders])
+    installed = [
+        (one, install(one, work / "environments")) for one in contenders if one.name in names
+    ]
     if arguments.pages or arguments.plain:
         make = partial(make_course, plain=bool(arguments.plain))
-        table = grow(ready, arguments.pages or arguments.plain, make, work, arguments.rounds)
+        table = grow(installed, arguments.pages or arguments.plain, make, work, arguments.rounds)
     else:
-        table = compare(ready, arguments.course.resolve(), work, arguments.rounds)
-    versions = ", ".join(version(*one) for one in ready)
+        table = compare(installed, arguments.course.resolve(), work, arguments.rounds)
+    versions = ", ".join(version(*one) for one in installed)
     text = f"{_machine()} {versions}. Rounds: {arguments.rounds}.\n\n{table}"
     print(text)
     if arguments.write:
@@ -70,29 +72,29 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def compare(ready: Sequence[_Ready], course: Path, work: Path, rounds: int) -> str:
+def compare(installed: Sequence[_Installed], course: Path, work: Path, rounds: int) -> str:
     """Return a table of medians, and of ratios to ours."""
     if not (course / "myst.yml").exists():
         raise SystemExit(f"there is no course at {course}: name one with --course DIR")
-    costs = _rounds(ready, lambda copy: copy_course(course, copy), work / "courses", rounds)
-    return _comparison([one.name for one, _ in ready], costs)
+    costs = _rounds(installed, lambda copy: copy_course(course, copy), work / "courses", rounds)
+    return _comparison([one.name for one, _ in installed], costs)
 
 
 def _rounds(
-    ready: Sequence[_Ready], fill: Callable[[Path], None], folder: Path, rounds: int
+    installed: Sequence[_Installed], fill: Callable[[Path], None], folder: Path, rounds: int
 ) -> _Costs:
     """Return what each one's builds cost, by name and state; every round builds with each in turn.
 
     The states of the last round, in which memory is watched, have a word of their own.
     """
-    for contender, _ in ready:
-        forget(folder, contender.name, folder / "forgotten")
+    for contender, _ in installed:
+        move_away(folder, contender.name, folder / "forgotten")
         fill(folder / contender.name)
         contender.prepare(folder / contender.name)
     costs: _Costs = defaultdict(list)
     for number in range(rounds + 1):
         watch = " watched" if number == rounds else ""
-        for contender, programs in ready:
+        for contender, programs in installed:
             copy = folder / contender.name
             for state, cost in _round(contender, programs, copy, number, memory=bool(watch)):
                 costs[contender.name, state + watch].append(cost)
@@ -108,7 +110,7 @@ def _round(
     command = contender.command(programs, copy)
     log = copy.parent / f"{contender.name}.log"
     for made in contender.made:
-        forget(copy, made, copy.parent / "forgotten")
+        move_away(copy, made, copy.parent / "forgotten")
     for state in STATES:
         if state == "one page changed":
             page = sorted((copy / contender.pages).glob("[Ww]eek*/*.md"))[3]
@@ -152,7 +154,7 @@ def _median(costs: Sequence[Cost], of: str) -> float:
 
 
 def grow(
-    ready: Sequence[_Ready],
+    installed: Sequence[_Installed],
     sizes: Sequence[int],
     make: Callable[..., None],
     work: Path,
@@ -165,9 +167,9 @@ def grow(
     ]
     for pages in sizes:
         folder = work / "courses" / f"{pages}-pages"
-        costs = _rounds(ready, partial(make, pages=pages), folder, rounds)
+        costs = _rounds(installed, partial(make, pages=pages), folder, rounds)
         for state in STATES:
-            names = [contender.name for contender, _ in ready]
+            names = [contender.name for contender, _ in installed]
             walls = {name: _median(costs[name, state], "wall") for name in names}
             for name in names:
                 cpu = _median(costs[name, state], "cpu")

@@ -288,19 +288,19 @@ def test_a_cache_that_is_sent_to_a_machine_without_its_folder_gives_texts(
     course: Path, tmp_path: Path
 ) -> None:
     """As a Dask worker elsewhere has it: what it made is kept by the process that asked."""
-    here = BuildCache(tmp_path / "memory", lean=True)
-    run(course, here)
-    sent = pickle.dumps(here)
+    sender = BuildCache(tmp_path / "memory", lean=True)
+    run(course, sender)
+    sent = pickle.dumps(sender)
     (tmp_path / "memory").rename(tmp_path / "here")
-    there: BuildCache = pickle.loads(sent)  # noqa: S301 - our own
-    assert there.folder is None
-    built = run(course, there)
+    received: BuildCache = pickle.loads(sent)  # noqa: S301 - our own
+    assert received.folder is None
+    built = run(course, received)
     assert (built.read, built.rendered) == (4, 4)
     (tmp_path / "here").rename(tmp_path / "memory")
     again = BuildCache(tmp_path / "memory", lean=True)
-    for key, page in there.pages.items():
+    for key, page in received.pages.items():
         again.adopt_page(key, page)
-        again.adopt_rendered(key, there.rendered[key])
+        again.adopt_rendered(key, received.rendered[key])
     assert not any(page.content.children for page in again.pages.values())
     second = run(course, again)
     assert (second.read, second.rendered) == (0, 0)

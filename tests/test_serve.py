@@ -83,7 +83,7 @@ def running(base: str = "/") -> Iterator[Running]:
     """Run a preview of SITE."""
     listener = listen(0)
     started: list[Running] = []
-    ready = threading.Event()
+    is_serving = threading.Event()
 
     async def main() -> None:
         preview = Preview()
@@ -91,7 +91,7 @@ def running(base: str = "/") -> Iterator[Running]:
         server = Server(Config(app, log_level="error", http=TimeoutProtocol))
         started.append(Running(listener.getsockname()[1], preview, asyncio.get_running_loop()))
         task = asyncio.create_task(server.serve(sockets=[listener]))
-        ready.set()
+        is_serving.set()
         await asyncio.to_thread(started[0].done.wait)
         server.should_exit = True
         server.force_exit = True
@@ -99,7 +99,7 @@ def running(base: str = "/") -> Iterator[Running]:
 
     thread = threading.Thread(target=asyncio.run, args=(main(),))
     thread.start()
-    ready.wait()
+    is_serving.wait()
     started[0].publish(SITE)
     try:
         yield started[0]
@@ -307,7 +307,7 @@ def test_the_addresses_of_the_preview_lie_below_the_path_of_the_site() -> None:
 def test_a_connection_that_asks_nothing_is_dropped(
     monkeypatch: pytest.MonkeyPatch, begun: bytes
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.commands.preview.patience.SECONDS", 0.2)
+    monkeypatch.setattr("neuromatch_site.commands.preview.request_timeout.SECONDS", 0.2)
     with running() as preview:
         preview.get("/")
         with socket.create_connection(("127.0.0.1", preview.port), timeout=10) as half:

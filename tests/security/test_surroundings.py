@@ -37,11 +37,11 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> di
 
 
 def test_a_site_is_the_same_wherever_it_is_built_and_names_no_place(tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there" / "below"
-    there.mkdir(parents=True)
-    here.mkdir()
-    one = _built(here, PYTHONHASHSEED="1", LC_ALL="C")
-    other = _built(there, PYTHONHASHSEED="2", LC_ALL="tr_TR.UTF-8", TZ="Pacific/Kiritimati")
+    near, far = tmp_path / "here", tmp_path / "there" / "below"
+    far.mkdir(parents=True)
+    near.mkdir()
+    one = _built(near, PYTHONHASHSEED="1", LC_ALL="C")
+    other = _built(far, PYTHONHASHSEED="2", LC_ALL="tr_TR.UTF-8", TZ="Pacific/Kiritimati")
     assert one == other
     told = [str(tmp_path), str(Path.home()), CANARY]
     found = [

@@ -20,7 +20,7 @@ def head_of(
 ) -> Head:
     """Return what machines read in the head of a page.
 
-    ``shown`` knows the way to a page of the conference, which no toc has.
+    ``conference_page`` knows the way to a page of the conference, which no toc has.
     """
     place = navigation.places.get(page.source.url)
     ancestors = place.ancestors if place else conference_page.trail if conference_page else ()

@@ -48,7 +48,7 @@ def block(node: Block, context: RenderContext) -> dict[str, object]:
         "kind": node.kind if node.kind in _LANDING else "",
         "plain": not (node.classes or node.html_id or cell or part or node.kind in _LANDING),
         "to_fill": cell and _is_to_fill(node),
-        "shown": node.visibility != "remove" and not (cell and not node.children),
+        "visible": node.visibility != "remove" and not (cell and not node.children),
         "hidden": node.visibility == "hide",
     }
 
@@ -65,7 +65,7 @@ def _is_to_fill(cell: Block) -> bool:
 def outputs(node: Outputs, _context: RenderContext) -> dict[str, object]:
     """Return whether the outputs are shown, folded or left out."""
     return {
-        "shown": node.visibility != "remove",
+        "visible": node.visibility != "remove",
         "hidden": node.visibility == "hide",
         "scrolls": "scroll-output" in (node.classes or ()),
     }

@@ -49,7 +49,7 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
         "kind": node.kind,
         "wide": _is_wide(rest, context),
         "license": license_by_id(node.license) if node.license else None,
-        "shown": _picture_url(node, context) if node.license else "",
+        "picture_url": _picture_url(node, context) if node.license else "",
     }
 
 
