@@ -1,4 +1,4 @@
-# make site: the course in _site/.   make test: everything that must hold.   make help: the rest.
+# make site: build the course into _site/.   make test: run all tests.   make help: all targets.
 
 COURSE ?= course
 SITE ?= _site
@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 
-# Bytecode saves each start most of a second.
+# Compiled bytecode makes each start almost a second faster.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help site serve check test quick lint pytest tools new-directive bench pictures requirements audit sbom clean
@@ -18,17 +18,17 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make site         build $(COURSE)/ into $(SITE)/  (COURSE=..., SITE=...)"
 	@echo "make serve        live preview on 127.0.0.1:$(PORT)  (PORT=...)"
-	@echo "make check        report what is wrong with $(COURSE)/, write nothing"
-	@echo "make quick        style, cases and unit tests: no browser, no Java, under a minute"
-	@echo "make test         everything: types, style, layers, tests, browser"
+	@echo "make check        report problems of $(COURSE)/; writes nothing"
+	@echo "make quick        style checks, cases and unit tests: no browser, no Java"
+	@echo "make test         all checks: types, style, layers, tests, browser"
 	@echo "make test TESTS='-k iframe'   only these tests"
 	@echo "make new-directive NAME=x     write the skeleton of a directive"
-	@echo "make bench        measure beside Sphinx, Jupyter Book, mystmd, Zensical, Hugo ..."
-	@echo "make pictures     make those of the tutorial and the README anew, in a browser"
-	@echo "make requirements pin what is new in pyproject.toml  (UPGRADE=1: the newest of everything)"
-	@echo "make audit        ask which dependencies have known holes"
-	@echo "make sbom         make the package, and say what it needs: dist/sbom.cdx.json"
-	@echo "make clean        remove what these commands made"
+	@echo "make bench        benchmark against Sphinx, Jupyter Book, mystmd, Zensical, Hugo ..."
+	@echo "make pictures     take the screenshots of the tutorial and the README again"
+	@echo "make requirements pin the dependencies of pyproject.toml  (UPGRADE=1: upgrade all)"
+	@echo "make audit        check dependencies for known vulnerabilities"
+	@echo "make sbom         build the package, and list its dependencies: dist/sbom.cdx.json"
+	@echo "make clean        remove everything that these commands created"
 
 site: $(VENV)/.site
 	$(BIN)/neuromatch-site build $(COURSE) -o $(SITE)
@@ -59,7 +59,7 @@ lint: $(VENV)/.test
 pytest: $(VENV)/.test tools
 	sh .ci/pytest $(BIN)/python
 
-# What the tests of browsers, books, HTML, diagrams and documents need: asked for once, then found.
+# Programs for tests of browsers, EPUB, HTML, diagrams and documents: installed once.
 tools: $(VENV)/.test
 	@sh .ci/chromium
 	@sh .ci/epubcheck
@@ -95,7 +95,7 @@ clean:
 	rm -rf $(VENV) $(SITE) _build .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment: made once, mended when the dependencies change.
+# The environment: created once, updated when the dependencies change.
 $(VENV)/.python:
 	sh .ci/venv $(VENV)
 	@touch $@
