@@ -19,18 +19,18 @@ site:
   launch: {colab: false, kaggle: false}
 ---
 
-This page is made from the descriptions of the directives and roles in the program, and from its
-tests: what stands here is what works. A directive is a block, between lines of colons or backticks;
-a role is part of a sentence. Both take the options that are listed, some of them by several names.
+This page is generated from the descriptions of directives and roles in the program, and from its
+tests. A directive is a block between lines of colons or backticks; a role is an inline element.
+Both have options, some with several names.
 
 """
 _MESSAGE = re.compile(r": warning: (.*) \[")
 ELSEWHERE = {
-    "audio": "The file lies in the course: `:::{audio} spike.mp3`, with words in"
+    "audio": "The file is in the course: `:::{audio} spike.mp3`, with a transcript in"
     " `transcripts/spike.en.vtt`.",
-    "bibliography": "It is in use on [the page of all sources](bibliography.md).",
-    "tab-item": "It stands in a `tab-set`: see there.",
-    "toc": "It is in use on [the outline of the course](week-0/course-outline.md).",
+    "bibliography": "See [the page of all sources](bibliography.md).",
+    "tab-item": "See `tab-set`.",
+    "toc": "See [the outline of the course](week-0/course-outline.md).",
 }
 """Without an example: they need a page of their own, or stand in another's."""
 
@@ -62,7 +62,7 @@ def _shown(case: Case) -> str:
     message = _MESSAGE.search(said)
     if message is None:
         return f"{source}{text}\n\n"
-    return f"{source}The build says of it: {message[1]}.\n\n"
+    return f"{source}The build reports: {message[1]}.\n\n"
 
 
 def _name(item: Directive | Role) -> str:
@@ -91,7 +91,7 @@ def of_role(item: Role, shown: Mapping[str, str], level: int = 3) -> str:
 
 def _aliases(names: Iterable[str]) -> str:
     written = ", ".join(f"`{name}`" for name in names)
-    return f"Also written {written}.\n\n" if written else ""
+    return f"Alias: {written}.\n\n" if written else ""
 
 
 def _options(options: Mapping[str, Option]) -> str:
@@ -101,14 +101,14 @@ def _options(options: Mapping[str, Option]) -> str:
     for name, option in options.items():
         named.setdefault(option, []).append(name)
     rows = [_row(names, option) for option, names in named.items()]
-    return "\n".join(["| option | says |", "| --- | --- |", *rows]) + "\n\n"
+    return "\n".join(["| option | meaning |", "| --- | --- |", *rows]) + "\n\n"
 
 
 def _row(words: Iterable[str], option: Option) -> str:
     names = ", ".join(f"`{word}`" for word in (*words, *option.alias))
     choices = ", ".join(f"`{choice}`" for choice in option.choices)
     says = f"{option.doc} One of {choices}." if choices else option.doc
-    says += " It has no effect here." if option.unused else ""
+    says += " No effect in neuromatch-site." if option.unused else ""
     return f"| {names} | {says.replace('|', chr(92) + '|')} |"
 
 

@@ -11,8 +11,8 @@ title: Commands
 description: Every command and option of neuromatch-site.
 ---
 
-`neuromatch-site COMMAND --help` prints the same. A command without COURSE takes the current
-folder where it is a course, else `course`.
+`neuromatch-site COMMAND --help` prints the same. Without COURSE, a command uses the current
+folder if it is a course, or else `course`.
 
 """
 

@@ -6,31 +6,30 @@ from neuromatch_site.myst.language import DIRECTIVES, ROLES
 
 _DIRECTIVES = """---
 title: Directives
-description: Every directive, with its options and an example at work.
+description: Every directive, with its options and a live example.
 site:
   transcript: none
   providers: one
 ---
 
-A directive is a block: it begins with `:::{name}` and ends with `:::`, or stands between lines of
-backticks. This page is made from the
-program: each source is followed by what it becomes.
+A directive is a block: it starts with `:::{name}` and ends with `:::`, or is between lines of
+backticks. Each source on this page, which is generated from the program, is followed by its result.
 
 """
 _ROLES = """---
 title: Roles
-description: Every role, with an example at work.
+description: Every role, with a live example.
 ---
 
-A role is a part of a sentence: `` {name}`text` ``. This page is made from the program: each
-source is followed by what it becomes.
+A role is an inline element: `` {name}`text` ``. Each source on this page, which is generated from
+the program, is followed by its result.
 
 """
 _ELSEWHERE = {
-    "audio": "The file lies in the course: `:::{audio} spike.mp3`, with words in"
+    "audio": "The file is in the course: `:::{audio} spike.mp3`, with a transcript in"
     " `transcripts/spike.en.vtt`.",
     "bibliography": ":::{bibliography}\n:::",
-    "tab-item": "It stands in a `tab-set`: see there.",
+    "tab-item": "See `tab-set`.",
     "toc": ":::{toc}\n:depth: 1\n:::",
 }
 """What has no example among the cases: a live one, or words."""

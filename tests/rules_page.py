@@ -4,12 +4,12 @@ from neuromatch_site.diagnostics.rules import Rule
 
 _HEAD = """---
 title: Rules
-description: Every rule that a message can be about.
+description: All rules that messages report, with their severity.
 ---
 
-Every message ends with the name of its rule. This page is made from the program.
+Every message ends with the name of its rule. This page is generated from the program.
 
-| rule | severity | what it asks |
+| rule | severity | description |
 | --- | --- | --- |
 """
 

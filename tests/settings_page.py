@@ -12,10 +12,10 @@ title: Settings
 description: Every key of myst.yml, of front matter and of the data files, with its values.
 ---
 
-This page is made from the program, as the [schemas for editors](editor.md) are. A key that is not
-listed is reported, with the one that it resembles. Each example is the line as it stands in the
-file, below the keys that the path names (`NAME` is a name of your own); all of them are built in
-our tests. A key without an example has no effect here, which a message says too.
+This page is generated from the program, like the [schemas for editors](editor.md). Unknown keys
+are reported, with the closest known key as a suggestion. Each example is a line of the file, below
+the keys in the path (`NAME` is a name of your choice); all examples are tested. A key without an
+example has no effect in neuromatch-site, and is reported.
 
 """
 _FILES = {

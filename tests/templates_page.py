@@ -12,15 +12,16 @@ _FOLDER = ROOT / "templates"
 _VIEW = ROOT / "src" / "neuromatch_site" / "render"
 _HEAD = """---
 title: Templates
-description: Every template that a course can replace, and the variables that it is given.
+description: Every template that a course can override, and its variables.
 ---
 
-A file of the same path in a folder `templates/` beside the course replaces the theme's: see
-[](theme.md). This page is made from the
-templates. Layouts and components are given `page` and `site`, whose values stand below; templates
-of nodes get the parts of their node.
+A file with the same path in a folder `templates/` beside the course replaces that of the theme:
+see [](theme.md). Layouts and components have the variables `page` and `site`, described below;
+templates of nodes have variables for the parts of their node. This page is generated from the
+templates.
 
 """
+_TABLE = "| template | description | variables, or macros |\n| --- | --- | --- |\n"
 _ABOUT = re.compile(r"\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 _MACRO = re.compile(r"\{%-? macro (\w+\([^)]*\)) ?-?%\}")
 _FILTER = re.compile(r"\|\s*(\w+)")
@@ -33,11 +34,11 @@ def page() -> str:
     parts = [_HEAD]
     for name in ("layouts", "components", "head", "nodes"):
         rows = "".join(map(_row, sorted((_FOLDER / name).rglob("*.html"))))
-        parts.append(f"## `{name}/`\n\n| template | is | is given |\n| --- | --- | --- |\n{rows}\n")
+        parts.append(f"## `{name}/`\n\n{_TABLE}{rows}\n")
     for name, file in (("PageView", "page"), ("SiteView", "site")):
         rows = "".join(f"| `{field}` | {doc} |\n" for field, doc in _fields(file, name))
         word = name.removesuffix("View").lower()
-        parts.append(f"## `{word}`\n\n| value | |\n| --- | --- |\n{rows}\n")
+        parts.append(f"## `{word}`\n\n| value | description |\n| --- | --- |\n{rows}\n")
     return "".join(parts).rstrip() + "\n"
 
 

@@ -41,7 +41,7 @@ BOOK_TOC = "_toc.yml"
 _VERSION = Field("version", INTEGER, "The version of the format: `version: 1`.")
 _PROJECT = Field("project", DATA, "The course.")
 _SITE = Field("site", DATA, "The site.")
-_EXTENDS = Field(EXTENDS[0], TEXTS, "Other configurations to build on.", EXTENDS[1:])
+_EXTENDS = Field(EXTENDS[0], TEXTS, "Other configuration files to inherit from.", EXTENDS[1:])
 CONFIG_FIELDS = (_VERSION, _PROJECT, _SITE, _EXTENDS)
 _ELSEWHERE: Mapping[str, str] = written_in(
     ("under `project:`", PROJECT_FIELDS),

@@ -20,21 +20,19 @@ from neuromatch_site.diagnostics.source import Position
 class Announcement(Struct, frozen=True, kw_only=True):
     """An announcement."""
 
-    title: Annotated[str, Key(TITLE, "What is new, in a few words.", ("name",))]
+    title: Annotated[str, Key(TITLE, "The title of the announcement.", ("name",))]
     date: Annotated[str, Key(DAY, "The date of the announcement: `YYYY-MM-DD`.")]
     until: str = ""
     """The last day on which every page shows it; empty: only in the list of announcements."""
     closes: str = ""
     """Its last minute, in UTC: when the last day is over anywhere on Earth."""
-    kind: Annotated[str, Key(choice("note", "important", "warning"), "How much it matters.")] = (
-        "note"
-    )
+    kind: Annotated[str, Key(choice("note", "important", "warning"), "Its importance.")] = "note"
     text: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "The rest of it, in Markdown.", ("description",))
+        MarkdownText | None, Key(MARKDOWN, "Its text, in Markdown.", ("description",))
     ] = None
-    url: Annotated[str, Key(LINK, "Where there is more.")] = ""
+    url: Annotated[str, Key(LINK, "A link to more.")] = ""
     page: Annotated[PageRef | None, Key(PAGE, "The page of the course about it.", ("file",))] = None
-    audience: Annotated[str, Key(TEXT, "Whom it is for: `Mentors`.", ("for",))] = ""
+    audience: Annotated[str, Key(TEXT, "Its audience: `Mentors`.", ("for",))] = ""
     only: Annotated[
         tuple[PageRef, ...],
         Key(list_of(PAGE), "Pages, or folders of them, that show it; all if none."),
@@ -42,7 +40,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_UNTIL = Field("until", DEADLINE, "Until when every page shows it: a day, or a day and a time.")
+_UNTIL = Field("until", DEADLINE, "The last day on every page, with an optional time.")
 _HINT = "write `YYYY-MM-DD`, or a day and a time"
 
 

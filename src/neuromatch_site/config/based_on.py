@@ -34,16 +34,16 @@ RELATIONS = ("isDerivedFrom", "isTranslationOf", "isNewVersionOf", "isVariantFor
 class BasedOn(Struct, frozen=True, kw_only=True):
     """A work of somebody else that the course is based on."""
 
-    title: Annotated[str, Key(TITLE, "What the work is called.")]
+    title: Annotated[str, Key(TITLE, "The title of the work.")]
     authors: tuple[Person, ...] = ()
     doi: Annotated[str, Key(DOI, "Its DOI.")] = ""
     """Bare."""
     url: Annotated[str, Key(URL, "Where it is published.")] = ""
-    date: Annotated[str, Key(DATE, "When it was published, as YYYY-MM-DD.")] = ""
+    date: Annotated[str, Key(DATE, "The date of publication, as YYYY-MM-DD.")] = ""
     license: Annotated[License | None, Key(LICENSE, "Its licence.")] = None
     relation: Annotated[
         str,
-        Key(choice(*RELATIONS), "How the course relates to it; `isDerivedFrom` by default."),
+        Key(choice(*RELATIONS), "The relation of the course to it; `isDerivedFrom` by default."),
     ] = "isDerivedFrom"
     position: Position
 

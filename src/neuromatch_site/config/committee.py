@@ -15,9 +15,9 @@ class Member(Struct, frozen=True, kw_only=True):
     """A member."""
 
     name: Annotated[str, Key(TEXT, "The person's name.")]
-    role: Annotated[str, Key(TEXT, "What they do for the gathering.")] = ""
-    affiliation: Annotated[str, Key(TEXT, "Where they work.", ("aff", "institution"))] = ""
-    url: Annotated[str, Key(LINK, "Their own page.")] = ""
+    role: Annotated[str, Key(TEXT, "Their role.")] = ""
+    affiliation: Annotated[str, Key(TEXT, "Their affiliation.", ("aff", "institution"))] = ""
+    url: Annotated[str, Key(LINK, "Their website.")] = ""
     position: Position
 
 

@@ -57,7 +57,7 @@ class Matches(Struct, frozen=True, kw_only=True):
     """Matches between participants: how many people, with how many partners each."""
 
     participants: Annotated[Quantity, Key(QUANTITY, "How many people were matched.")]
-    partners: Annotated[Quantity, Key(QUANTITY, "With how many others each.")]
+    partners: Annotated[Quantity, Key(QUANTITY, "The number of partners each.")]
     text: Annotated[str, Key(TEXT, "How partners were found.")] = ""
 
 
@@ -76,57 +76,51 @@ _PROGRAMME = Kind(_read_programme, {"anyOf": [TEXT.schema, TALKS.schema]})
 class Edition(Struct, frozen=True, kw_only=True):
     """One edition of a conference."""
 
-    id: Annotated[str, Key(IDENTIFIER, "What pages and calendars know the edition by.")] = ""
+    id: Annotated[str, Key(IDENTIFIER, "The id of the edition in URLs and calendars.")] = ""
     name: Annotated[str, Key(TITLE, "The name of the edition.", ("title",))]
     start: Annotated[str, Key(DAY, "The first day: `YYYY-MM-DD`.")]
-    end: Annotated[str, Key(DAY, "The last day, where there are several.")] = ""
+    end: Annotated[str, Key(DAY, "The last day, if there are several.")] = ""
     """The first day again where there is only one."""
-    kind: Annotated[str, Key(_KINDS, "What it is.")] = "conference"
-    format: Annotated[str, Key(_FORMATS, "How people take part.")] = "online"
-    status: Annotated[str, Key(_STATUS, "Whether it takes place.")] = "scheduled"
+    kind: Annotated[str, Key(_KINDS, "The kind.")] = "conference"
+    format: Annotated[str, Key(_FORMATS, "The format.")] = "online"
+    status: Annotated[str, Key(_STATUS, "The status.")] = "scheduled"
     """``online``: it was moved there."""
     timezone: Annotated[str, Key(ZONE, "The time zone of its times, such as `Europe/Paris`.")] = ""
     """That of the series, or UTC, where it says none."""
-    place: Annotated[str, Key(TEXT, "The place, where there is one.")] = ""
-    description: Annotated[MarkdownText | None, Key(MARKDOWN, "What it is, in Markdown.")] = None
-    url: Annotated[str, Key(LINK, "Its own site.")] = ""
-    image: Annotated[str, Key(TEXT, "A picture of it, from the course folder.")] = ""
-    attendees: Annotated[Quantity | None, Key(QUANTITY, "How many people came.")] = None
-    talks: Annotated[Quantity | None, Key(QUANTITY, "How many talks there were.")] = None
+    place: Annotated[str, Key(TEXT, "The place.")] = ""
+    description: Annotated[MarkdownText | None, Key(MARKDOWN, "A description, in Markdown.")] = None
+    url: Annotated[str, Key(LINK, "Its website.")] = ""
+    image: Annotated[str, Key(TEXT, "An image, from the course folder.")] = ""
+    attendees: Annotated[Quantity | None, Key(QUANTITY, "The number of participants.")] = None
+    talks: Annotated[Quantity | None, Key(QUANTITY, "The number of talks.")] = None
     matches: Annotated[Matches | None, Key(struct_of(Matches), "Matchmaking.")] = None
     links: Annotated[tuple[DataLink, ...], Key(list_of(DATA_LINK), "Talks, videos, reports.")] = ()
     page: Annotated[PageRef | None, Key(PAGE, "The page of the course about it.")] = None
-    registration: Annotated[
-        Deadline | None, Key(DEADLINE, "Until when people register, and where.")
-    ] = None
-    submission: Annotated[
-        Deadline | None, Key(DEADLINE, "Until when they send abstracts, and where.")
-    ] = None
+    registration: Annotated[Deadline | None, Key(DEADLINE, "The deadline for registration.")] = None
+    submission: Annotated[Deadline | None, Key(DEADLINE, "The deadline for abstracts.")] = None
     deadlines: Annotated[tuple[Deadline, ...], Key(list_of(DEADLINE), "Other deadlines.")] = ()
     """Other deadlines than these two."""
-    venue: Annotated[Venue | None, Key(VENUE, "The building or room, where there is one.")] = None
-    fees: Annotated[tuple[Fee, ...], Key(FEES, "What it costs.")] = ()
-    contact: Annotated[Contact | None, Key(CONTACT, "Whom to write to.")] = None
-    code_of_conduct: Annotated[str, Key(LINK, "Where the code of conduct is.")] = ""
-    sponsors: Annotated[tuple[Sponsor, ...], Key(SPONSORS, "Who supports it, by level.")] = ()
+    venue: Annotated[Venue | None, Key(VENUE, "The venue.")] = None
+    fees: Annotated[tuple[Fee, ...], Key(FEES, "The fees.")] = ()
+    contact: Annotated[Contact | None, Key(CONTACT, "A contact.")] = None
+    code_of_conduct: Annotated[str, Key(LINK, "The code of conduct: a URL or a page.")] = ""
+    sponsors: Annotated[tuple[Sponsor, ...], Key(SPONSORS, "The sponsors, by level.")] = ()
     panels: Annotated[
-        tuple[Panel, ...], Key(PANELS, "Pictures in groups, such as the logos of partners.")
+        tuple[Panel, ...], Key(PANELS, "Groups of images, such as logos of partners.")
     ] = ()
-    questions: Annotated[
-        tuple[Question, ...], Key(QUESTIONS, "What people ask, and the answers.")
-    ] = ()
+    questions: Annotated[tuple[Question, ...], Key(QUESTIONS, "Frequently asked questions.")] = ()
     tracks: Annotated[
         tuple[str, ...], Key(TEXTS, "The tracks, in the order of their columns.")
     ] = ()
-    hashtag: Annotated[str, Key(TEXT, "What people write about it under.")] = ""
+    hashtag: Annotated[str, Key(TEXT, "The hashtag.")] = ""
     """Without ``#``."""
-    committee: Annotated[tuple[Member, ...], Key(COMMITTEE, "Who makes it.")] = ()
+    committee: Annotated[tuple[Member, ...], Key(COMMITTEE, "The committee.")] = ()
     programme: Programme = Programme()
     entries: Annotated[
         tuple[TalkEntry, ...] | PageRef,
         Key(
             _PROGRAMME,
-            "Its talks; or a file that holds them, such as `data/talks.csv`.",
+            "The talks, or a file with them, such as `data/talks.csv`.",
             name="programme",
         ),
     ] = ()
@@ -173,19 +167,17 @@ class Conference(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, Key(TITLE, "The name of the series.", ("title",))] = ""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "What the series is, in Markdown.")
+        MarkdownText | None, Key(MARKDOWN, "A description of the series, in Markdown.")
     ] = None
-    url: Annotated[str, Key(LINK, "Its own site.")] = ""
+    url: Annotated[str, Key(LINK, "Its website.")] = ""
     timezone: Annotated[str, Key(ZONE, "The time zone of editions without one.")] = ""
-    code_of_conduct: Annotated[str, Key(LINK, "Where the code of conduct is.")] = ""
-    contact: Annotated[Contact | None, Key(CONTACT, "Whom to write to.")] = None
+    code_of_conduct: Annotated[str, Key(LINK, "The code of conduct: a URL or a page.")] = ""
+    contact: Annotated[Contact | None, Key(CONTACT, "A contact.")] = None
     editions: Annotated[tuple[Edition, ...], Key(list_of(EDITION), "The editions.")] = ()
     panels: Annotated[
-        tuple[Panel, ...], Key(PANELS, "Pictures in groups, such as the logos of partners.")
+        tuple[Panel, ...], Key(PANELS, "Groups of images, such as logos of partners.")
     ] = ()
-    questions: Annotated[
-        tuple[Question, ...], Key(QUESTIONS, "What people ask, and the answers.")
-    ] = ()
+    questions: Annotated[tuple[Question, ...], Key(QUESTIONS, "Frequently asked questions.")] = ()
 
 
 def _in_order(edition: Edition, section: Section) -> Edition | None:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Field, Report, Section
 from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Affiliation, Entry, Person
 
-AUTHORS = Field("authors", PEOPLE, "Who wrote it.", ("author",))
-EDITORS = Field("editors", PEOPLE, "Who edited it.", ("editor",))
-REVIEWERS = Field("reviewers", PEOPLE, "Who reviewed it.", ("reviewer",))
-CONTRIBUTORS = Field("contributors", PEOPLE, "Who helped otherwise.", ("contributor",))
-INSTITUTIONS = Field("affiliations", AFFILIATIONS, "Institutions, for people to refer to.")
+AUTHORS = Field("authors", PEOPLE, "The authors.", ("author",))
+EDITORS = Field("editors", PEOPLE, "The editors.", ("editor",))
+REVIEWERS = Field("reviewers", PEOPLE, "The reviewers.", ("reviewer",))
+CONTRIBUTORS = Field("contributors", PEOPLE, "Other contributors.", ("contributor",))
+INSTITUTIONS = Field("affiliations", AFFILIATIONS, "Institutions that people can refer to by id.")
 CREDIT_FIELDS = (
     *(AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS),
     replace(INSTITUTIONS, aliases=("affiliation",)),

@@ -23,7 +23,7 @@ class Quantity(Struct, frozen=True):
     """A number, or text for an inexact one: ``nearly 3,000``."""
 
     value: Annotated[int, Key(INTEGER, "The number.")]
-    text: Annotated[str, Key(TEXT, "The text to show, where the number is not exact.")] = ""
+    text: Annotated[str, Key(TEXT, "The displayed text, if the number is not exact.")] = ""
 
     @property
     def display(self) -> str:
@@ -34,7 +34,7 @@ class Quantity(Struct, frozen=True):
 class DataLink(Struct, frozen=True, kw_only=True):
     """A link with its text."""
 
-    title: Annotated[str, Key(TITLE, "The words of the link.")]
+    title: Annotated[str, Key(TITLE, "The text of the link.")]
     url: Annotated[str, Key(LINK, "Where it leads.")]
 
 

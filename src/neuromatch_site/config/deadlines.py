@@ -37,10 +37,10 @@ from neuromatch_site.diagnostics.source import Position
 class Deadline(Struct, frozen=True, kw_only=True):
     """A deadline, with an optional opening time."""
 
-    title: Annotated[str, Key(TITLE, "What can be done: `Abstracts`.", ("name",))] = ""
+    title: Annotated[str, Key(TITLE, "The title of the deadline: `Abstracts`.", ("name",))] = ""
     text: Annotated[str, Key(PLAIN_TEXT, "More about it, in words.", ("description",))] = ""
     """Text instead of, or in addition to, the date."""
-    url: Annotated[str, Key(LINK, "Where it is done.", ("link",))] = ""
+    url: Annotated[str, Key(LINK, "The URL of the form.", ("link",))] = ""
     opens: str = ""
     """In UTC, ``2020-03-30T10:00Z``; empty: already open."""
     until: str = ""
@@ -64,8 +64,10 @@ def _read_time(value: Value, report: Report) -> Value | None:
 
 
 _TIME = Kind(_read_time, {"type": "string"})
-_OPENS = Field("opens", _TIME, "From when on.", ("start",))
-_UNTIL = Field("until", _TIME, "Until when: `2027-02-01`, or `2027-02-01 17:00`.", ("date", "end"))
+_OPENS = Field("opens", _TIME, "The opening time.", ("start",))
+_UNTIL = Field(
+    "until", _TIME, "The deadline: `2027-02-01`, or `2027-02-01 17:00`.", ("date", "end")
+)
 
 
 def _deadline(section: Section) -> Deadline | None:

@@ -15,9 +15,9 @@ class Export(Struct, frozen=True, kw_only=True):
 
     id: Annotated[str, Key(TEXT, "The identifier of an export.", ("ref",))] = ""
     url: Annotated[str, Key(LINK, "A file of the course, or a URL.", ("file",))] = ""
-    title: Annotated[str, Key(TEXT, "What is shown.")] = ""
-    filename: Annotated[str, Key(TEXT, "What the file is called once it is saved.")] = ""
-    static: Annotated[bool, Key(BOOLEAN, "A file to be copied as it is.")] = False
+    title: Annotated[str, Key(TEXT, "The displayed text.")] = ""
+    filename: Annotated[str, Key(TEXT, "The file name when it is saved.")] = ""
+    static: Annotated[bool, Key(BOOLEAN, "Copy the file unchanged.")] = False
     position: Position
 
 
@@ -32,7 +32,7 @@ def _download(section: Section) -> Export | None:
 _KEYS = keys_of(Export)
 _ID, _TITLE = _KEYS["id"], _KEYS["title"]
 _FORMAT = Field("format", TEXT, "The format: `pdf`, `docx`, `tex` ...")
-_OUTPUT = Field("output", LINK, "The file that mystmd makes.")
+_OUTPUT = Field("output", LINK, "The file that mystmd writes.")
 
 
 def _export(section: Section) -> Export | None:
@@ -48,8 +48,12 @@ EXPORTS = list_of(
     record(
         (
             *(_ID, _FORMAT, _OUTPUT, _TITLE),
-            *foreign("How mystmd makes the file.", *"template article articles toc zip".split()),
-            *foreign("How mystmd makes the file.", *"sub_articles logo options parts".split()),
+            *foreign(
+                "Settings of mystmd for this export.", *"template article articles toc zip".split()
+            ),
+            *foreign(
+                "Settings of mystmd for this export.", *"sub_articles logo options parts".split()
+            ),
         ),
         _export,
         shorthand="format",

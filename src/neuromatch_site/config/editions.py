@@ -16,7 +16,7 @@ from neuromatch_site.diagnostics.source import Position
 class CourseEdition(Struct, frozen=True, kw_only=True):
     """Another edition of the course."""
 
-    title: Annotated[str, Key(TITLE, "What readers call it: `2025 edition`.")] = ""
+    title: Annotated[str, Key(TITLE, "Its displayed name: `2025 edition`.")] = ""
     path: Annotated[str, Key(TEXT, "Its path on the site, and the name of its folder: `2025`.")] = (
         ""
     )

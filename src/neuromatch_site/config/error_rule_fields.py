@@ -76,6 +76,8 @@ def _error_rule(section: Section) -> ErrorRule | None:
 
 _RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))
 _SEVERITY = Field("severity", TEXT, "`ignore`, `warn` or `error`.")
-_KEYS = Field("keys", TEXTS, "Words of the messages that are meant; all without them.", ("key",))
+_KEYS = Field(
+    "keys", TEXTS, "Only messages that contain one of these words; by default all.", ("key",)
+)
 ERROR_RULES = list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule"))
 """A list of rules, or their names."""

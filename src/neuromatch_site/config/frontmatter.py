@@ -30,7 +30,7 @@ class Frontmatter(Credits, frozen=True, kw_only=True):
     description: Annotated[
         str, Key(PLAIN_TEXT, "One or two sentences, for search engines and previews.")
     ] = ""
-    label: Annotated[str, Key(TEXT, "What refers to it elsewhere.", ("name",))] = ""
+    label: Annotated[str, Key(TEXT, "The id that other places use for it.", ("name",))] = ""
     no_authors: bool = False
     """``authors: []``: the page has no authors, even if the project has."""
     licenses: Annotated[
@@ -41,43 +41,41 @@ class Frontmatter(Credits, frozen=True, kw_only=True):
     doi: Annotated[str, Key(DOI, "The DOI.")] = ""
     """Bare, lower case as registered: ``10.5281/zenodo.10366802``."""
     date: Annotated[str, Key(DATE, "The date of publication, as YYYY-MM-DD.")] = ""
-    keywords: Annotated[tuple[str, ...], Key(_WORDS, "What it is about.")] = ()
-    tags: Annotated[tuple[str, ...], Key(_WORDS, "Words to group pages by.")] = ()
+    keywords: Annotated[tuple[str, ...], Key(_WORDS, "Keywords.")] = ()
+    tags: Annotated[tuple[str, ...], Key(_WORDS, "Tags of a page.")] = ()
     subject: Annotated[str, Key(PLAIN_TEXT, "The field, in a few words.")] = ""
     language: Annotated[str, Key(LANGUAGE, "The language, as a BCP 47 tag.", ("lang",))] = ""
     """Empty for the site's."""
-    direction: Annotated[
-        str, Key(choice("ltr", "rtl"), "The direction of the script.", name="dir")
-    ] = ""
+    direction: Annotated[str, Key(choice("ltr", "rtl"), "The writing direction.", name="dir")] = ""
     """Empty for what the language has."""
     github: Annotated[str, Key(GITHUB, "The repository: `owner/name`, or its URL.")] = ""
     """``https://github.com/owner/name``."""
-    thumbnail: Annotated[str, Key(TEXT, "A picture for previews.", ("image",))] = ""
-    thumbnail_alt: Annotated[str, Key(TEXT, "What that picture shows.")] = ""
-    banner: Annotated[str, Key(TEXT, "A picture above the title.")] = ""
-    numbering: Annotated[Numbering, Key(NUMBERING, "What is numbered, and how.")] = Numbering()
+    thumbnail: Annotated[str, Key(TEXT, "The image for link previews.", ("image",))] = ""
+    thumbnail_alt: Annotated[str, Key(TEXT, "Alternative text of that image.")] = ""
+    banner: Annotated[str, Key(TEXT, "An image above the title.")] = ""
+    numbering: Annotated[
+        Numbering, Key(NUMBERING, "Numbering of headings, figures, equations ...")
+    ] = Numbering()
     math: Annotated[Mapping[str, str], Key(MACROS, "TeX macros.")] = field(default_factory=dict)
     """``\\name`` to its expansion."""
     abbreviations: Annotated[
         Mapping[str, str], Key(ABBREVIATIONS, "Abbreviations and what they mean.")
     ] = field(default_factory=dict)
     substitutions: Annotated[
-        Mapping[str, str], Key(mapping_of(TEXT), "The texts of `{{ name }}`.")
+        Mapping[str, str], Key(mapping_of(TEXT), "Replacement texts for `{{ name }}`.")
     ] = field(default_factory=dict)
     downloads: Annotated[
-        tuple[Export, ...], Key(DOWNLOADS, "Files offered beside the text.", ("download",))
+        tuple[Export, ...], Key(DOWNLOADS, "Files for download.", ("download",))
     ] = ()
     exports: Annotated[
-        tuple[Export, ...], Key(EXPORTS, "Other formats, which mystmd makes.", ("export",))
+        tuple[Export, ...], Key(EXPORTS, "Other formats, exported by mystmd.", ("export",))
     ] = ()
     """Shown where they are in the course."""
     edit_url: Annotated[
-        str | None, Key(LINK, "Where the source can be edited; `null` for no link.")
+        str | None, Key(LINK, "The URL for editing the source; `null` for no link.")
     ] = None
     """None: derived from ``github``; empty: no link."""
-    error_rules: Annotated[
-        tuple[ErrorRule, ...], Key(ERROR_RULES, "Rules that count for more or less here.")
-    ] = ()
+    error_rules: Annotated[tuple[ErrorRule, ...], Key(ERROR_RULES, "Severities of rules.")] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     """Named texts in Markdown, such as ``abstract``."""
 
@@ -85,10 +83,10 @@ class Frontmatter(Credits, frozen=True, kw_only=True):
 F = TypeVar("F", bound=Frontmatter)
 SHARED_FIELDS = (
     *(*fields_of(Frontmatter), *CREDIT_FIELDS, *PART_FIELDS),
-    *unused("Known to mystmd; not used here.", *"identifiers identifier open_access".split()),
-    *unused("An identifier elsewhere.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
-    *unused("Where it was published.", "volume", "issue", "first_page", "last_page", "biblio"),
-    *unused("A link elsewhere.", "binder", "source", "source_url", "social", "socials"),
+    *unused("Used by mystmd only.", *"identifiers identifier open_access".split()),
+    *unused("An identifier in another database.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
+    *unused("Publication data.", "volume", "issue", "first_page", "last_page", "biblio"),
+    *unused("A link to another site.", "binder", "source", "source_url", "social", "socials"),
     *foreign("Options of mystmd's templates.", "options", "thumbnailOptimized", "bannerOptimized"),
 )
 

@@ -32,9 +32,9 @@ class Award(Struct, frozen=True, kw_only=True):
     """A grant."""
 
     number: Annotated[str, Key(TEXT, "The number of the award.", ("number",), "id")] = ""
-    name: Annotated[str, Key(TITLE, "What the award is called.", ("title",))] = ""
-    description: Annotated[str, Key(PLAIN_TEXT, "What it is for.")] = ""
-    url: Annotated[str, Key(URL, "Where it is described.")] = ""
+    name: Annotated[str, Key(TITLE, "The name of the award.", ("title",))] = ""
+    description: Annotated[str, Key(PLAIN_TEXT, "A description.")] = ""
+    url: Annotated[str, Key(URL, "A page about it.")] = ""
     sources: Annotated[
         tuple[Affiliation, ...],
         Key(AFFILIATIONS, "The funders.", ("source", "funder", "funders")),
@@ -45,7 +45,7 @@ class Award(Struct, frozen=True, kw_only=True):
 
 
 _RECIPIENTS = Field("recipients", PEOPLE, "Who received it.", ("recipient",))
-_INVESTIGATORS = Field("investigators", PEOPLE, "Who leads the work.", ("investigator",))
+_INVESTIGATORS = Field("investigators", PEOPLE, "The principal investigators.", ("investigator",))
 _AWARD_FIELDS = (*fields_of(Award), _RECIPIENTS, _INVESTIGATORS)
 
 
@@ -62,8 +62,8 @@ _AWARDS = list_of(record(_AWARD_FIELDS, _award))
 class Funding(Struct, frozen=True, kw_only=True):
     """Who paid for the course."""
 
-    statement: Annotated[str, Key(PLAIN_TEXT, "Who paid, in a sentence.")] = ""
-    open_access: Annotated[str, Key(PLAIN_TEXT, "Who paid for open access, in a sentence.")] = ""
+    statement: Annotated[str, Key(PLAIN_TEXT, "A funding statement.")] = ""
+    open_access: Annotated[str, Key(PLAIN_TEXT, "A funding statement for open access.")] = ""
     awards: Annotated[tuple[Award, ...], Key(_AWARDS, "Grants.", ("award",))] = ()
 
 

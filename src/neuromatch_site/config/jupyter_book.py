@@ -70,16 +70,16 @@ def _read_macro(value: Value, report: Report) -> str | None:
 
 
 _TITLE = Field("title", TITLE, "The title of the book.")
-_AUTHOR = Field("author", Kind(_read_authors, {"type": "string"}), "Who wrote it.")
+_AUTHOR = Field("author", Kind(_read_authors, {"type": "string"}), "The authors.")
 _DESCRIPTION = Field("description", TEXT, "What the book is about.")
 _COPYRIGHT = Field("copyright", TEXT, "The year of the copyright.")
-_LOGO = Field("logo", TEXT, "The picture of the header.")
+_LOGO = Field("logo", TEXT, "The logo in the header.")
 _EXCLUDE = Field("exclude_patterns", TEXTS, "Patterns of files that are not pages.")
 _BIBFILES = Field("bibtex_bibfiles", TEXTS, "BibTeX files.")
 _ONLY_TOC = Field("only_build_toc_files", BOOLEAN, "Whether pages outside the toc are left out.")
 _PARSE = Field("parse", DATA_MAPPING, "Settings of myst-parser.")
 _HTML = Field("html", DATA_MAPPING, "Settings of the theme.")
-_LAUNCH = Field("launch_buttons", DATA_MAPPING, "Where notebooks are opened.")
+_LAUNCH = Field("launch_buttons", DATA_MAPPING, "Launch buttons for notebooks.")
 _REPOSITORY = Field("repository", DATA_MAPPING, "Where the book's source is.")
 _SPHINX = Field("sphinx", DATA_MAPPING, "Settings of Sphinx.")
 CONFIG_FIELDS = (
@@ -93,8 +93,8 @@ _EXTENSIONS = Field("myst_enable_extensions", TEXTS, "Extensions of myst-parser.
 _SMARTQUOTES = Field("smartquotes", BOOLEAN, "Whether quotes and dashes are made.")
 _MACROS = Field("macros", mapping_of(Kind(_read_macro, {})), "TeX macros.")
 _LANGUAGE = Field("language", LANGUAGE, "The language.")
-_FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
-_BASE_URL = Field("baseurl", URL, "The canonical address.")
+_FAVICON = Field("favicon", TEXT, "The icon of the browser tab.")
+_BASE_URL = Field("baseurl", URL, "The URL of the site.")
 _PLAUSIBLE = Field("plausible_analytics_domain", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
 _GOOGLE = Field("google_analytics_id", GOOGLE_TAG, "The tag of Google Analytics.")
 _HYPOTHESIS = Field("hypothesis", BOOLEAN, "Notes in the margin.")
@@ -104,7 +104,7 @@ _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
 _LOGO_TEXT = Field("text", TITLE, "The title beside the logo.")
 _HTML_TITLE = Field("html_title", TITLE, "The title of the book.")
-_HTML_BASE_URL = Field("html_baseurl", URL, "The canonical address.")
+_HTML_BASE_URL = Field("html_baseurl", URL, "The URL of the site.")
 _REPOSITORY_URL = Field("repository_url", URL, "The address of the repository.")
 
 

@@ -42,9 +42,9 @@ def _own(section: Section) -> int:
 
 _ROOT = Field("root", TEXT, "The front page.")
 _FILE = Field("file", TEXT, "A page, with or without the end of its name.")
-_URL = Field("url", LINK, "A link to somewhere else.")
+_URL = Field("url", LINK, "An external link.")
 _GLOB = Field("glob", TEXT, "Every page that a pattern matches.")
-_TITLE = Field("title", TITLE, "What is shown.", ("caption", "part", "header"))
+_TITLE = Field("title", TITLE, "The displayed text.", ("caption", "part", "header"))
 _PARTS = ("parts", "subtrees")
 _CHILDREN = Field(
     "sections",

@@ -139,15 +139,15 @@ def _license(value: Value, report: Report) -> License | None:
 
 
 _ID = Field("id", Kind(_license, {"type": "string"}), "The SPDX identifier.")
-_NAME = Field("name", TEXT, "What the licence is called.")
-_URL = Field("url", URL, "Where the licence can be read.")
-_NOTE = Field("note", TEXT, "A note on it, shown beside it.")
+_NAME = Field("name", TEXT, "The name of the licence.")
+_URL = Field("url", URL, "The URL of the licence text.")
+_NOTE = Field("note", TEXT, "A note, shown beside the licence.")
 _FIELDS = (
     _ID,
     _NAME,
     _URL,
     _NOTE,
-    *(Field(name, DATA, "The SPDX entry of the licence.") for name in ("free", "CC", "osi")),
+    *(Field(name, DATA, "Properties of the SPDX entry.") for name in ("free", "CC", "osi")),
 )
 
 
@@ -174,7 +174,7 @@ LICENSE = Kind(_single_license, {"anyOf": [{"type": "string"}, _DESCRIBED.schema
 class Licenses(Struct, frozen=True, kw_only=True):
     """What holds for the text and what for the code."""
 
-    content: Annotated[License | None, Key(LICENSE, "The licence of text and pictures.")] = None
+    content: Annotated[License | None, Key(LICENSE, "The licence of text and images.")] = None
     code: Annotated[License | None, Key(LICENSE, "The licence of code.")] = None
 
 

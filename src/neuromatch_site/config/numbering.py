@@ -64,12 +64,12 @@ class Numbering(Struct, frozen=True, kw_only=True):
     """``title: {offset: ...}``: levels above the page; None: its depth in the toc."""
 
 
-_ENABLED = Field("enabled", BOOLEAN, "Whether it is numbered.")
+_ENABLED = Field("enabled", BOOLEAN, "Switch the numbering on or off.")
 _START = Field("start", Kind(_start, {"type": ["integer", "string"]}), "The first number.")
-_ENUMERATOR = Field("enumerator", TEXT, "How the number looks: `A.%s`.")
-_TEMPLATE = Field("template", TEXT, "How a reference reads: `Fig. %s`.")
-_CONTINUE = Field("continue", BOOLEAN, "Counting goes on from the page before.")
-_OFFSET = Field("offset", INTEGER, "How much deeper headings count than they are.")
+_ENUMERATOR = Field("enumerator", TEXT, "The format of the number: `A.%s`.")
+_TEMPLATE = Field("template", TEXT, "The text of references: `Fig. %s`.")
+_CONTINUE = Field("continue", BOOLEAN, "Continue counting from the previous page.")
+_OFFSET = Field("offset", INTEGER, "Levels added to the depth of headings.")
 
 
 def _numbering_item(section: Section) -> NumberingItem | None:
@@ -186,9 +186,12 @@ _ALSO: Mapping[str, Data] = {
     },
     "enumerator": {
         "anyOf": [record((_ENUMERATOR,), _numbering_item).schema, {"type": "string"}],
-        "description": "How every number looks that says nothing of its own: `2.%s`.",
+        "description": "The default format of all numbers: `2.%s`.",
     },
-    "sphinx": {**BOOLEAN.schema, "description": "Number as Sphinx does: what has a caption."},
+    "sphinx": {
+        **BOOLEAN.schema,
+        "description": "Number like Sphinx: only elements with a caption.",
+    },
 }
 _SCHEMA: Mapping[str, Data] = {
     "type": "object",

@@ -110,20 +110,20 @@ _REPOSITORY = Kind(_read_repository, {"type": "string"})
 class SiteOptions(Struct, frozen=True, kw_only=True):
     """``site.options``: mystmd's options, and our own."""
 
-    folders: Annotated[bool, Key(BOOLEAN, "Addresses keep the folders of the files.")] = False
-    logo: Annotated[str, Key(TEXT, "The picture of the header.")] = ""
-    logo_dark: Annotated[str, Key(TEXT, "That picture, for dark mode.")] = ""
-    logo_text: Annotated[str, Key(TEXT, "The text beside it.", ("logoText",))] = ""
-    logo_alt: Annotated[str, Key(TEXT, "What the picture shows.")] = ""
-    logo_url: Annotated[str, Key(LINK, "Where it leads, if not to the front page.")] = ""
-    favicon: Annotated[str, Key(TEXT, "The picture of the browser's tab.")] = ""
-    style: Annotated[str, Key(TEXT, "A style sheet of the course's own.")] = ""
-    cover: Annotated[str, Key(TEXT, "The picture of the front page.")] = ""
+    folders: Annotated[bool, Key(BOOLEAN, "URLs keep the folders of the files.")] = False
+    logo: Annotated[str, Key(TEXT, "The logo in the header.")] = ""
+    logo_dark: Annotated[str, Key(TEXT, "The logo in dark mode.")] = ""
+    logo_text: Annotated[str, Key(TEXT, "The text beside the logo.", ("logoText",))] = ""
+    logo_alt: Annotated[str, Key(TEXT, "Alternative text of the logo.")] = ""
+    logo_url: Annotated[str, Key(LINK, "The target of the logo; by default, the front page.")] = ""
+    favicon: Annotated[str, Key(TEXT, "The icon of the browser tab.")] = ""
+    style: Annotated[str, Key(TEXT, "A style sheet of the course.")] = ""
+    cover: Annotated[str, Key(TEXT, "The image of the front page.")] = ""
     """Empty: the first figure of the course."""
     accent: Annotated[Accent, Key(ACCENT, "The colour of links and buttons: `'#0b5a69'`.")] = (
         Accent()
     )
-    font_text: Annotated[str, Key(TEXT, "A font file of the course, for reading.")] = ""
+    font_text: Annotated[str, Key(TEXT, "A font file of the course, for text.")] = ""
     font_ui: Annotated[str, Key(TEXT, "A font file of the course, for menus and captions.")] = ""
     ornament: Annotated[
         str, Key(PICTURE_OR_NONE, "A drawing on the front page and on the 404 page, or `none`.")
@@ -139,53 +139,52 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     numbered_references: Annotated[bool, Key(BOOLEAN, "Citations are numbers.")] = False
     frame_hosts: Annotated[
         tuple[str, ...],
-        Key(list_of(_FRAME_HOST), "Hosts whose frames may be shown: `*.h5p.com` for all below."),
+        Key(list_of(_FRAME_HOST), "Hosts that may be embedded: `*.h5p.com` for all subdomains."),
     ] = ()
     """Besides the video providers."""
     remote_images: Annotated[
         str,
-        Key(choice("link", "block"), "Pictures elsewhere: shown from there, or linked."),
+        Key(
+            choice("link", "block"),
+            "Images on other sites: show (`link`), or replace by links (`block`).",
+        ),
     ] = "link"
-    webp: Annotated[bool, Key(BOOLEAN, "Make smaller copies of pictures.")] = False
+    webp: Annotated[bool, Key(BOOLEAN, "Create smaller copies of images.")] = False
     progress: Annotated[
-        bool, Key(BOOLEAN, "Learners can tick lessons off, in their browser only.")
+        bool, Key(BOOLEAN, "Learners can tick off lessons; stored in their browser only.")
     ] = True
-    offline: Annotated[bool, Key(BOOLEAN, "Visited weeks can be read without a network.")] = False
-    trust: Annotated[bool, Key(BOOLEAN, "Raw HTML is passed on as it is.")] = False
+    offline: Annotated[bool, Key(BOOLEAN, "Visited weeks can be read offline.")] = False
+    trust: Annotated[bool, Key(BOOLEAN, "Publish raw HTML without sanitizing it.")] = False
     citation_style: Annotated[str, Key(TEXT, "`apa`, another style, or a CSL file.")] = "apa"
     cname: Annotated[str, Key(_HOST_NAME, "The custom domain.")] = ""
-    base_url: Annotated[str, Key(_BASE_URL, "The canonical address.")] = ""
+    base_url: Annotated[str, Key(_BASE_URL, "The URL of the site.")] = ""
     """``https://host/path/``."""
     language: Annotated[str, Key(LANGUAGE, "The language of the site.", ("lang",))] = "en"
     languages: Annotated[
-        tuple[str, ...], Key(list_of(LANGUAGE, ","), "Every language of the course.")
+        tuple[str, ...], Key(list_of(LANGUAGE, ","), "All languages of the course.")
     ] = ()
     jupyterlite: Annotated[
-        bool, Key(BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
+        bool, Key(BOOLEAN, "Add a JupyterLite with the notebooks at `/lite/`.")
     ] = False
-    pyodide: Annotated[
-        str, Key(TEXT, "A folder of the course with a Pyodide of its own, for its JupyterLite.")
-    ] = ""
-    execute: Annotated[bool, Key(BOOLEAN, "Runs nothing: code runs with `--execute` alone.")] = (
-        False
+    pyodide: Annotated[str, Key(TEXT, "A folder of the course with a Pyodide for JupyterLite.")] = (
+        ""
     )
-    execute_timeout: Annotated[int, Key(INTEGER, "Seconds that a cell may take.")] = 60
-    execute_page_timeout: Annotated[int, Key(INTEGER, "Seconds that a page may take.")] = 600
-    execute_allow_errors: Annotated[bool, Key(BOOLEAN, "Errors belong to what pages show.")] = False
-    launch: Annotated[Mapping[str, str], Key(_LAUNCH, "Where notebooks are opened.")] = field(
+    execute: Annotated[bool, Key(BOOLEAN, "No effect: code runs only with `--execute`.")] = False
+    execute_timeout: Annotated[int, Key(INTEGER, "Time limit for a cell, in seconds.")] = 60
+    execute_page_timeout: Annotated[int, Key(INTEGER, "Time limit for a page, in seconds.")] = 600
+    execute_allow_errors: Annotated[bool, Key(BOOLEAN, "Show errors of code as output.")] = False
+    launch: Annotated[Mapping[str, str], Key(_LAUNCH, "Launch buttons for notebooks.")] = field(
         default_factory=dict
     )
     """Base URLs by service, empty to leave one out."""
     analytics: Annotated[
-        Analytics, Key(ANALYTICS, "What counts visits: `plausible: course.org`.")
+        Analytics, Key(ANALYTICS, "The analytics service: `plausible: course.org`.")
     ] = Analytics()
     comments: Annotated[
         Comments, Key(COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
     ] = Comments()
-    spelling: Annotated[bool, Key(BOOLEAN, "`check` looks at the spelling of words.")] = False
-    image_licenses: Annotated[bool, Key(BOOLEAN, "`check` asks each picture for its licence.")] = (
-        False
-    )
+    spelling: Annotated[bool, Key(BOOLEAN, "`check` also checks spelling.")] = False
+    image_licenses: Annotated[bool, Key(BOOLEAN, "`check` also asks for image licences.")] = False
     editions: Annotated[
         tuple[CourseEdition, ...], Key(EDITIONS, "This edition of the course and others.")
     ] = ()
@@ -193,12 +192,11 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
         str,
         Key(
             _REPOSITORY,
-            "Where these pages are kept on GitHub, `owner/name/folder`: for what readers do with "
-            "them.",
+            "The GitHub folder of the pages, `owner/name/folder`, for edit and launch links.",
         ),
     ] = ""
     """Empty: at the root of ``github``."""
-    branch: Annotated[str, Key(TEXT, "The branch there: `main` where it is not said.")] = ""
+    branch: Annotated[str, Key(TEXT, "The branch there; `main` by default.")] = ""
     other: Mapping[str, object] = field(default_factory=dict)
     """Options of mystmd that this site does not use."""
 
@@ -219,7 +217,7 @@ _PLAUSIBLE = Field(
 )
 _COUNTING = ("analytics", _PLAUSIBLE.name, _GOOGLE.name)
 """Of several, the first is taken."""
-_BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
+_BRANDING = foreign("No effect: mystmd's name is never shown.", "hide_myst_branding")
 OPTION_FIELDS = (*_DECLARED, _GOOGLE, _PLAUSIBLE, *_BRANDING, *_THEIRS)
 
 

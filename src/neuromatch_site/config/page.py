@@ -48,11 +48,11 @@ class Kernel(Struct, frozen=True, kw_only=True):
     """``kernelspec``: what runs the code of a page."""
 
     name: Annotated[str, Key(TEXT, "The name of the kernel, such as `python3`.")] = "python3"
-    display_name: Annotated[str, Key(TEXT, "What the kernel is called in Jupyter.")] = ""
+    display_name: Annotated[str, Key(TEXT, "The display name of the kernel in Jupyter.")] = ""
     language: Annotated[str, Key(TEXT, "The programming language.")] = ""
 
 
-KERNEL = struct_of(Kernel, *foreign("How it is started.", "argv", "env"))
+KERNEL = struct_of(Kernel, *foreign("Its command line and environment.", "argv", "env"))
 
 
 def _nested_kernel(value: Value, report: Report) -> Kernel | None:
@@ -76,12 +76,17 @@ class Execution(Struct, frozen=True, kw_only=True):
     """``execute:``: how the code of a page is run, where that is asked for."""
 
     skip: Annotated[bool, Key(BOOLEAN, "Never run the code of this page.")] = False
-    timeout: Annotated[int, Key(INTEGER, "Seconds that a cell may take.")] = 0
+    timeout: Annotated[int, Key(INTEGER, "Time limit for a cell, in seconds.")] = 0
     """0: what the site says."""
-    allow_errors: Annotated[bool | None, Key(BOOLEAN, "Errors belong to the page.")] = None
+    allow_errors: Annotated[bool | None, Key(BOOLEAN, "Show errors as output.")] = None
     """None: what the site says."""
     files: Annotated[
-        tuple[str, ...], Key(TEXTS, "Files that the code reads.", ("dependencies",))
+        tuple[str, ...],
+        Key(
+            TEXTS,
+            "Files that the code reads; when one changes, it is run again.",
+            ("dependencies",),
+        ),
     ] = ()
     """When one changes, it is run again."""
     packages: Annotated[
@@ -97,7 +102,7 @@ class Execution(Struct, frozen=True, kw_only=True):
         )
 
 
-EXECUTION = struct_of(Execution, *foreign("Said to mystmd.", "cache", "depends_on_env"))
+EXECUTION = struct_of(Execution, *foreign("Used by mystmd only.", "cache", "depends_on_env"))
 
 # The look of a page: ``site:``.
 
@@ -105,15 +110,15 @@ EXECUTION = struct_of(Execution, *foreign("Said to mystmd.", "cache", "depends_o
 class Hero(Struct, frozen=True, kw_only=True):
     """``site: {hero: ...}``: what the front page says of the course before all else."""
 
-    lede: Annotated[str, Key(TEXT, "What the course is, in a sentence or two.")] = ""
+    lede: Annotated[str, Key(TEXT, "What the course is about, in a sentence or two.")] = ""
     """The description of the page where it is not said."""
-    audience: Annotated[str, Key(TEXT, "For whom the course is.", ("for",))] = ""
+    audience: Annotated[str, Key(TEXT, "Who the course is for.", ("for",))] = ""
     outcomes: Annotated[
         tuple[str, ...], Key(TEXTS, "What learners can do afterwards.", ("teaches",))
     ] = ()
-    level: Annotated[str, Key(TEXT, "How hard the course is: `Introductory`.")] = ""
+    level: Annotated[str, Key(TEXT, "The level of the course: `Introductory`.")] = ""
     prerequisites: Annotated[str, Key(TEXT, "What learners should know before.")] = ""
-    action: Annotated[str, Key(TEXT, "The words of the button that starts the course.")] = ""
+    action: Annotated[str, Key(TEXT, "The text of the start button.")] = ""
 
 
 HERO = struct_of(Hero)
@@ -144,18 +149,18 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     """What only a page can say."""
 
     kernel: Annotated[
-        Kernel | None, Key(KERNEL, "What runs the code of the page.", name="kernelspec")
+        Kernel | None, Key(KERNEL, "The kernel for the code of the page.", name="kernelspec")
     ] = None
     execution: Annotated[
         Execution,
-        Key(EXECUTION, "How the code is run, where that is asked for.", name="execute"),
+        Key(EXECUTION, "Settings for running the code of the page.", name="execute"),
     ] = Execution()
     aliases: Annotated[
-        tuple[str, ...], Key(TEXTS, "Old addresses that lead to this page.", ("slug",))
+        tuple[str, ...], Key(TEXTS, "Old URLs that redirect to this page.", ("slug",))
     ] = ()
     template: Annotated[str, Key(choice(*layout_names()), "The layout of the page.")] = ""
     """``site: {template: conference}``, where it is not the usual one."""
-    hero: Annotated[Hero, Key(HERO, "The head of the front page.")] = Hero()
+    hero: Annotated[Hero, Key(HERO, "The top of the front page.")] = Hero()
     hide_outline: Annotated[bool, Key(BOOLEAN, "Leave out the outline of the page.")] = False
     hide_title: Annotated[
         bool, Key(BOOLEAN, "Leave out the title.", ("hide_title",), "hide_title_block")
@@ -166,7 +171,7 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     ] = 0
     """0 where the page is silent."""
     launch: Annotated[
-        Mapping[str, str], Key(LAUNCH, "Where the notebook of this page is opened: `colab: URL`.")
+        Mapping[str, str], Key(LAUNCH, "Launch buttons of this page: `colab: URL`.")
     ] = field(default_factory=dict)
     """By service."""
     outline_depth: Annotated[
@@ -177,7 +182,7 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     nosearch: Annotated[bool, Key(BOOLEAN, "Leave the page out of the search.")] = False
     html_meta: Annotated[
         Mapping[str, str],
-        Key(Kind(_read_meta, {"type": "object"}), "More for the head of the page."),
+        Key(Kind(_read_meta, {"type": "object"}), "More metadata for the head of the page."),
     ] = field(default_factory=dict)
     """As myst-parser has it: ``keywords``, ``property=og:type``."""
     draft: Annotated[bool, Key(BOOLEAN, "Leave the page out of the site; `serve` shows it.")] = (
@@ -208,14 +213,14 @@ _SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this p
 _JUPYTER = Field(
     "jupyter",
     Kind(_nested_kernel, {**object_schema((_KEYS["kernel"],)), "additionalProperties": True}),
-    "Settings of Jupyter.",
+    "Settings for running code.",
 )
 _SITE = Field(
     "site",
     Kind(DATA_MAPPING.read, {**object_schema(_LOOK_FIELDS), "additionalProperties": True}),
-    "The look of this page.",
+    "Settings for the layout of this page.",
 )
-_SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
+_SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title (sphinx-design).")
 _SUBSTITUTIONS = keys_of(Frontmatter)["substitutions"]
 _MYST = Field(
     "myst",
@@ -229,10 +234,12 @@ PAGE_FIELDS = (
     *foreign("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
     *unused("How code is executed.", "thebe"),
     *unused("The number of the page.", "enumerator"),
-    *unused("Said by the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
-    *unused("Of other generators.", "noindex", "hidden", "visibility", "unlisted", hint=_LESS),
-    *foreign("Known to Sphinx.", "orphan", "nocomments"),
-    *foreign("Known to the site of the Neuromatch conference.", "requiredLogin"),
+    *unused("Belongs to the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
+    *unused(
+        "Used by other generators only.", "noindex", "hidden", "visibility", "unlisted", hint=_LESS
+    ),
+    *foreign("Used by Sphinx only.", "orphan", "nocomments"),
+    *foreign("Used by the Neuromatch conference site only.", "requiredLogin"),
 )
 
 

@@ -16,12 +16,10 @@ class PanelFigure(Struct, frozen=True, kw_only=True):
     """An image of the course, with its description."""
 
     path: Annotated[
-        str, Key(TEXT, "The picture, from the course folder or from that of this file.")
+        str, Key(TEXT, "The image: a path from the course folder or the folder of this file.")
     ]
-    description: Annotated[str, Key(TEXT, "A description of the picture.")] = ""
-    size: Annotated[str, Key(choice("small", "medium", "large"), "How large it is shown.")] = (
-        "medium"
-    )
+    description: Annotated[str, Key(TEXT, "Alternative text.")] = ""
+    size: Annotated[str, Key(choice("small", "medium", "large"), "The displayed size.")] = "medium"
     url: Annotated[str, Key(LINK, "Where it leads.")] = ""
     position: Position
 
@@ -37,8 +35,8 @@ _FIGURES = list_of(record(fields_of(PanelFigure), _figure))
 class Panel(Struct, frozen=True, kw_only=True):
     """A group of images."""
 
-    title: Annotated[str, Key(TITLE, "What the group is.", ("name",))]
-    figures: Annotated[tuple[PanelFigure, ...], Key(_FIGURES, "Its pictures.")] = ()
+    title: Annotated[str, Key(TITLE, "The title of the group.", ("name",))]
+    figures: Annotated[tuple[PanelFigure, ...], Key(_FIGURES, "The images.")] = ()
     position: Position
 
 

@@ -32,7 +32,7 @@ _NAMED_PARTS = (
     Field(
         "summary",
         _PART,
-        "A summary in plain words.",
+        "A plain-language summary.",
         (
             *("plain_language_summary", "plain-language-summary", "plainLanguageSummary"),
             *("lay_summary", "lay-summary"),
@@ -44,7 +44,7 @@ _NAMED_PARTS = (
     Field(
         "data_availability",
         _PART,
-        "Where the data is.",
+        "Data availability.",
         ("availability", "dataAvailability", "data-availability"),
     ),
     Field(

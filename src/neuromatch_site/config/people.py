@@ -54,10 +54,10 @@ _ADDRESSES: Mapping[str, str] = {
     "slack": "",
 }
 """Services, and what comes before the name of an account; empty where only a URL leads to one."""
-_ACCOUNTS = tuple(Field(name, TEXT, "An account elsewhere.") for name in _ADDRESSES)
+_ACCOUNTS = tuple(Field(name, TEXT, "An account on another site.") for name in _ADDRESSES)
 _ACCOUNT = re.compile(r"[\w.-]+")
 _PAGE = Key(URL, "A personal or institutional page.", ("website",))
-_ID = Key(TEXT, "What refers to it elsewhere.", ("ref",))
+_ID = Key(TEXT, "The id that other places use for it.", ("ref",))
 
 # Affiliations.
 
@@ -82,8 +82,8 @@ _AFFILIATION_FIELDS = (
     *(*fields_of(Affiliation), *_ACCOUNTS),
     *unused("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),
     *unused("An identifier.", "isni", "ringgold", "doi"),
-    *unused("How to reach it.", "email", "phone", "fax", "github"),
-    Field("collaboration", BOOLEAN, "A group of people rather than a person."),
+    *unused("Contact data.", "email", "phone", "fax", "github"),
+    Field("collaboration", BOOLEAN, "A group of people, not a person."),
 )
 
 
@@ -163,7 +163,7 @@ _NAME_KIND = Kind(_read_name, {"anyOf": [TEXT.schema, _PARTS.schema]})
 _NAME = Field(
     "name", _NAME_KIND, "The name: `Given Family`, `Family, Given`, or its parts.", ("nameParsed",)
 )
-_AFFILIATIONS = Field("affiliations", AFFILIATIONS, "Where they work.", ("affiliation",))
+_AFFILIATIONS = Field("affiliations", AFFILIATIONS, "Their affiliations.", ("affiliation",))
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -190,16 +190,14 @@ class Person(Struct, frozen=True, kw_only=True):
         tuple[str, ...], Key(list_of(TEXT, ",;"), "CRediT roles, or others.", ("role",))
     ] = ()
     """As written."""
-    corresponding: Annotated[bool, Key(BOOLEAN, "Whom to write to.")] = False
+    corresponding: Annotated[bool, Key(BOOLEAN, "Corresponding author.")] = False
     collaboration: Annotated[bool, Key(BOOLEAN, "A group as one author.")] = False
-    image: Annotated[
-        str, Key(TEXT, "A picture of them: a file of the course.", ("photo", "picture"))
-    ] = ""
+    image: Annotated[str, Key(TEXT, "A portrait: a file of the course.", ("photo", "picture"))] = ""
     """Path from the course folder."""
     bio: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "Who they are, in Markdown.", ("biography",))
+        MarkdownText | None, Key(MARKDOWN, "A short biography, in Markdown.", ("biography",))
     ] = None
-    pod: Annotated[str, Key(TEXT, "The pod or group that they belong to.", ("group",))] = ""
+    pod: Annotated[str, Key(TEXT, "Their pod or group.", ("group",))] = ""
     timezone: Annotated[str, Key(ZONE, "Their time zone, such as `Asia/Kolkata`.")] = ""
     position: Position | None = None
 
@@ -218,7 +216,7 @@ _PERSON_FIELDS = (
     *(*fields_of(Person), _NAME, _AFFILIATIONS, *_ACCOUNTS),
     Field("equal_contributor", BOOLEAN, "Contributed equally.", ("equal-contributor",)),
     Field("deceased", BOOLEAN, "Has died."),
-    *unused("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
+    *unused("Further data.", "userId", "note", "phone", "fax", "collaborations"),
 )
 _GROUP_FIELDS = (
     *_PERSON_FIELDS,

@@ -48,14 +48,14 @@ BREAKS = ("break", "lunch", "coffee", "social", "pause", "registration")
 class Talk(Struct, frozen=True, kw_only=True):
     """A talk, a poster, a break: an entry of the programme."""
 
-    title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
+    title: Annotated[str, Key(PLAIN_TEXT, "The title.", ("name",))]
     start: str = ""
     """In UTC: ``2020-03-30T10:00Z``; empty without a time, as for a poster."""
     end: str = ""
     """In UTC; empty if it is not given."""
     id: Annotated[
         str,
-        Key(TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")),
+        Key(TEXT, "The id in URLs and calendars.", ("submission_id", "code", "UID")),
     ] = ""
     slug: str = ""
     """The last part of its URL: its id, or derived from its title; unique in its edition."""
@@ -69,7 +69,7 @@ class Talk(Struct, frozen=True, kw_only=True):
             ("speaker", "fullname", "author", "authors"),
         ),
     ] = ()
-    theme: Annotated[str, Key(TEXT, "The subject that it belongs to.", ("subject",))] = ""
+    theme: Annotated[str, Key(TEXT, "The subject.", ("subject",))] = ""
     kind: Annotated[
         str,
         Key(
@@ -80,29 +80,27 @@ class Talk(Struct, frozen=True, kw_only=True):
     ] = ""
     track: Annotated[str, Key(TEXT, "The track: a column of the programme.")] = ""
     room: Annotated[str, Key(TEXT, "The room.")] = ""
-    language: Annotated[str, Key(LANGUAGE, "The language that is spoken: `en`.")] = ""
-    status: Annotated[
-        str, Key(choice("confirmed", "cancelled", "moved"), "Whether it takes place.")
-    ] = "confirmed"
-    url: Annotated[str, Key(LINK, "Where it is joined or seen.", ("link",))] = ""
-    video: Annotated[str, Key(LINK, "The recording: the address of a video.", ("recording",))] = ""
+    language: Annotated[str, Key(LANGUAGE, "The spoken language: `en`.")] = ""
+    status: Annotated[str, Key(choice("confirmed", "cancelled", "moved"), "The status.")] = (
+        "confirmed"
+    )
+    url: Annotated[str, Key(LINK, "A URL to join or watch it.", ("link",))] = ""
+    video: Annotated[str, Key(LINK, "The URL of the recording.", ("recording",))] = ""
     slides: Annotated[str, Key(LINK, "The slides.")] = ""
     poster: Annotated[str, Key(LINK, "The poster.", ("pdf_url",))] = ""
     doi: Annotated[str, Key(DOI, "The DOI of the talk, its slides or its paper.")] = ""
-    keywords: Annotated[
-        tuple[str, ...], Key(list_of(TEXT, ",;|"), "What it is about, in words.")
-    ] = ()
+    keywords: Annotated[tuple[str, ...], Key(list_of(TEXT, ",;|"), "Keywords.")] = ()
     links: Annotated[
-        tuple[DataLink, ...], Key(list_of(DATA_LINK), "Papers, code, anything to follow.")
+        tuple[DataLink, ...], Key(list_of(DATA_LINK), "Links to papers, code ...")
     ] = ()
     pages: Annotated[
         tuple[PageRef, ...],
-        Key(list_of(PAGE, ","), "Lessons of the course that go with it.", ("page",)),
+        Key(list_of(PAGE, ","), "Related lessons of the course.", ("page",)),
     ] = ()
-    plenary: Annotated[bool, Key(BOOLEAN, "For everybody: it goes over all tracks.")] = False
+    plenary: Annotated[bool, Key(BOOLEAN, "For everyone: it spans all tracks.")] = False
     abstract: Annotated[
         MarkdownText | None,
-        Key(MARKDOWN, "What it is about, in Markdown.", ("description",)),
+        Key(MARKDOWN, "The abstract, in Markdown.", ("description",)),
     ] = None
     position: Position
 
@@ -160,13 +158,13 @@ def _read_start(value: Value, report: Report) -> Value | None:
 
 
 _WHEN = Kind(_read_start, {"type": "string"})
-_DATE = Field("date", _WHEN, "The day, where `start` is a time alone.", ("day",))
-_START = Field("start", _WHEN, "When it begins: `2020-03-30 14:00`.", ("starttime", "begin"))
-_END = Field("end", _WHEN, "When it ends.", ("endtime",))
-_DURATION = Field("duration", DURATION, "How long it takes, without an `end`.", ("minutes",))
+_DATE = Field("date", _WHEN, "The day, if `start` is only a time.", ("day",))
+_START = Field("start", _WHEN, "The start: `2020-03-30 14:00`.", ("starttime", "begin"))
+_END = Field("end", _WHEN, "The end.", ("endtime",))
+_DURATION = Field("duration", DURATION, "The duration, instead of an `end`.", ("minutes",))
 _TIMEZONE = Field("timezone", ZONE, "The time zone of its times, if not that of the edition.")
-_COAUTHORS = Field("coauthors", SPEAKERS, "Who worked with them.")
-_INSTITUTION = Field("institution", TEXT, "Where the speaker works.", ("affiliation",))
+_COAUTHORS = Field("coauthors", SPEAKERS, "The coauthors.")
+_INSTITUTION = Field("institution", TEXT, "The speaker's affiliation.", ("affiliation",))
 TALK_FIELDS: Fields = (
     *(_DATE, _START, _END, _DURATION, _TIMEZONE, _COAUTHORS, _INSTITUTION),
     *fields_of(Talk),

@@ -49,7 +49,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     """An entry of ``references:``: another project whose labels can be referred to."""
 
     key: str = ""
-    url: Annotated[str, Key(URL, "Where the other project is published.")]
+    url: Annotated[str, Key(URL, "The URL of the other project.")]
     kind: Annotated[str, Key(TEXT, "`myst` or `intersphinx`.")] = ""
     """Empty for whichever the site has."""
     position: Position
@@ -84,7 +84,7 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
 
 _TITLE = Field("title", TITLE, "Its name.")
 _VENUE_KIND = record(
-    (_TITLE, *foreign("For other programs.", "url", "short_title", "description", "doi")),
+    (_TITLE, *foreign("Used by other programs only.", "url", "short_title", "description", "doi")),
     lambda section: section.get(_TITLE, "") or None,
     shorthand="title",
 )
@@ -114,11 +114,11 @@ class CodeExecution(Struct, frozen=True, kw_only=True):
     ] = ()
     """Empty: every page with code."""
     exclude: Annotated[tuple[str, ...], Key(TEXTS, "Patterns of pages whose code is not run.")] = ()
-    kernel: Annotated[str, Key(TEXT, "The kernel of pages that name none.")] = ""
-    timeout: Annotated[int, Key(INTEGER, "Seconds that a cell may take.")] = 0
+    kernel: Annotated[str, Key(TEXT, "The default kernel.")] = ""
+    timeout: Annotated[int, Key(INTEGER, "Time limit for a cell, in seconds.")] = 0
     """0: what the site says."""
-    page_timeout: Annotated[int, Key(INTEGER, "Seconds that a page may take.")] = 0
-    allow_errors: Annotated[bool | None, Key(BOOLEAN, "Errors belong to what pages show.")] = None
+    page_timeout: Annotated[int, Key(INTEGER, "Time limit for a page, in seconds.")] = 0
+    allow_errors: Annotated[bool | None, Key(BOOLEAN, "Show errors of code as output.")] = None
 
 
 _EXECUTION = struct_of(CodeExecution)
@@ -139,7 +139,7 @@ def _read_execution(value: Value, report: Report) -> CodeExecution | None:
 _EXECUTE = Field(
     "execute",
     Kind(_read_execution, {"anyOf": [_EXECUTION.schema, BOOLEAN.schema]}),
-    "Which code is run, and how, by `run` and `build --execute`.",
+    "Settings for `run` and `build --execute`.",
 )
 _LAUNCH_HINT = (
     "`launch` under `site.options` says where notebooks are opened, `jupyterlite` there puts "
@@ -149,7 +149,7 @@ _JUPYTER_KIND = record(
     (
         _EXECUTE,
         *unused(
-            "Where mystmd runs code while a page is read.",
+            "Live code of mystmd.",
             *("binder", "lite", "local", "server", "thebe", "useBinder", "useJupyterLite"),
             *("disableSessionSaving", "mathjaxUrl", "mathjaxConfig"),
             hint=_LAUNCH_HINT,
@@ -172,13 +172,13 @@ def _read_jupyter(value: Value, report: Report) -> CodeExecution | None:
 
 
 _SHOWN = choice("show", "remove", "remove-warn", "remove-error", "warn", "error")
-_STDERR = Field("output_stderr", _SHOWN, "Whether what cells say on `stderr` is shown.")
-_STDOUT = Field("output_stdout", _SHOWN, "Whether what cells say on `stdout` is shown.")
+_STDERR = Field("output_stderr", _SHOWN, "How to show output on `stderr`.")
+_STDOUT = Field("output_stdout", _SHOWN, "How to show output on `stdout`.")
 _SETTINGS_KIND = record(
     (
         *(_STDERR, _STDOUT),
         *unused(
-            "Known to mystmd; not used here.",
+            "Used by mystmd only.",
             *("output_matplotlib_strings", "parser", "myst_to_tex", "execute", "legacyMath"),
         ),
     ),
@@ -195,13 +195,11 @@ class DepositSettings(Struct, frozen=True, kw_only=True):
 
     access: Annotated[
         str,
-        Key(choice("open", "restricted"), "Who may read the files; `open` by default."),
+        Key(choice("open", "restricted"), "Access to the files: `open` (default) or `restricted`."),
     ] = "open"
-    embargo: Annotated[str, Key(DATE, "Until when the files are restricted, as YYYY-MM-DD.")] = ""
+    embargo: Annotated[str, Key(DATE, "The end of the embargo on the files, as YYYY-MM-DD.")] = ""
     """Empty for no embargo."""
-    communities: Annotated[
-        tuple[str, ...], Key(TEXTS, "Communities that are asked to take it in, by name.")
-    ] = ()
+    communities: Annotated[tuple[str, ...], Key(TEXTS, "Zenodo communities to submit it to.")] = ()
 
 
 _REFERENCES = Kind(_read_references, {"type": "object", "additionalProperties": _REFERENCE.schema})
@@ -214,9 +212,9 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
 
     id: Annotated[str, Key(TEXT, "The identifier of the project.")] = ""
     version: Annotated[str, Key(TEXT, "The version, in quotes: `'3.10'`.")] = ""
-    concept_doi: Annotated[str, Key(DOI, "The DOI that leads to the newest version.")] = ""
+    concept_doi: Annotated[str, Key(DOI, "The DOI of all versions (concept DOI).")] = ""
     """Where it is told apart from ``doi``."""
-    venue: Annotated[str, Key(_VENUE_KIND, "Where it is published or taught.")] = ""
+    venue: Annotated[str, Key(_VENUE_KIND, "The venue of publication or teaching.")] = ""
     based_on: Annotated[
         tuple[BasedOn, ...],
         Key(
@@ -224,9 +222,7 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
             "The works that the course is based on, each with title, authors, DOI and licence.",
         ),
     ] = ()
-    funding: Annotated[
-        tuple[Funding, ...], Key(FUNDING, "Who paid for it: a statement, and awards.")
-    ] = ()
+    funding: Annotated[tuple[Funding, ...], Key(FUNDING, "Funding: a statement, and awards.")] = ()
     deposit: Annotated[
         DepositSettings,
         Key(struct_of(DepositSettings), "How `cite --deposit` deposits the course."),
@@ -262,14 +258,14 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """A configuration that it extends is missing, and could define unknown names."""
     static_files: Annotated[
         tuple[str, ...],
-        Key(TEXTS, "Files and folders, put at the root of the site under their names."),
+        Key(TEXTS, "Files and folders to copy to the root of the site."),
     ] = ()
     execution: Annotated[
-        CodeExecution, Key(_JUPYTER, "How code is run.", ("thebe",), "jupyter")
+        CodeExecution, Key(_JUPYTER, "Settings for running code.", ("thebe",), "jupyter")
     ] = CodeExecution()
-    requirements: Annotated[tuple[str, ...], Key(TEXTS, "Requirements files of the code.")] = ()
+    requirements: Annotated[tuple[str, ...], Key(TEXTS, "Requirements files for the code.")] = ()
     settings: Annotated[
-        Mapping[str, str], Key(_SETTINGS_KIND, "What is shown of the outputs of code.")
+        Mapping[str, str], Key(_SETTINGS_KIND, "Which outputs of code are shown.")
     ] = field(default_factory=dict)
 
     @property
@@ -282,10 +278,10 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
         return self.jupyter_book or self.numbering.items.get("sphinx", _AS_MYST).enabled is True
 
 
-_PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which is not run.")
+_PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Plugins; they are never run.")
 PROJECT_FIELDS = (
     *(*SHARED_FIELDS, *fields_of(ProjectConfig), _PLUGINS),
-    *unused("Known to mystmd; not used here.", "remote", "index", "enumerator", "resources"),
+    *unused("Used by mystmd only.", "remote", "index", "enumerator", "resources"),
 )
 _ELSEWHERE = written_in(
     ("under `options:` of `site:`", OPTION_FIELDS), ("under `site:`", SITE_FIELDS)

@@ -14,9 +14,9 @@ from neuromatch_site.diagnostics.source import Position
 class Question(Struct, frozen=True, kw_only=True):
     """A question and its answer."""
 
-    question: Annotated[str, Key(PLAIN_TEXT, "What people ask.")]
+    question: Annotated[str, Key(PLAIN_TEXT, "The question.")]
     answer: Annotated[MarkdownText, Key(MARKDOWN, "The answer, in Markdown.")]
-    tag: Annotated[str, Key(TEXT, "What it is about.")] = ""
+    tag: Annotated[str, Key(TEXT, "The topic.")] = ""
     """Questions with one tag stand together."""
     position: Position
 

@@ -42,11 +42,11 @@ from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
-_TITLE = Key(TITLE, "What it is called.", ("name",))
+_TITLE = Key(TITLE, "The title.", ("name",))
 _PAGE = Key(PAGE, "The page of the course.", ("file",))
-_DESCRIPTION = Key(MARKDOWN, "A sentence about it, in Markdown.")
-_SESSIONS = Key(list_of(SESSION), "What is done.")
-_DUE = Key(list_of(DEADLINE), "What is to be handed in, and until when.")
+_DESCRIPTION = Key(MARKDOWN, "A short description, in Markdown.")
+_SESSIONS = Key(list_of(SESSION), "The sessions.")
+_DUE = Key(list_of(DEADLINE), "Assignments with their deadlines.")
 
 
 class Day(Struct, frozen=True, kw_only=True):
@@ -56,8 +56,8 @@ class Day(Struct, frozen=True, kw_only=True):
     title: Annotated[str, _TITLE] = ""
     page: Annotated[PageRef | None, _PAGE] = None
     description: Annotated[MarkdownText | None, _DESCRIPTION] = None
-    topics: Annotated[tuple[str, ...], Key(TEXTS, "What it is about.")] = ()
-    template: Annotated[str, Key(TEXT, "The kind of day, one of `templates`.")] = ""
+    topics: Annotated[tuple[str, ...], Key(TEXTS, "The topics.")] = ()
+    template: Annotated[str, Key(TEXT, "The template of the day, one of `templates`.")] = ""
     sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
     """In order of time, including those of its template."""
     due: Annotated[tuple[Deadline, ...], _DUE] = ()
@@ -94,7 +94,7 @@ class Week(Struct, frozen=True, kw_only=True):
     title: Annotated[str, _TITLE]
     start: Annotated[str, Key(DAY, "The first day of the week: `YYYY-MM-DD`.")] = ""
     """Empty where learners choose."""
-    end: Annotated[str, Key(DAY, "The last day, where it is not the seventh.")] = ""
+    end: Annotated[str, Key(DAY, "The last day; by default, the seventh.")] = ""
     page: Annotated[PageRef | None, _PAGE] = None
     description: Annotated[MarkdownText | None, _DESCRIPTION] = None
     days: tuple[Day, ...] = ()
@@ -141,13 +141,13 @@ class Group(Struct, frozen=True, kw_only=True):
     """A pod, a project group: people who work together."""
 
     title: Annotated[str, _TITLE]
-    kind: Annotated[str, Key(TEXT, "What it is: `pod`, `project`.")] = ""
+    kind: Annotated[str, Key(TEXT, "The kind: `pod`, `project`.")] = ""
     slot: Annotated[str, Key(TEXT, "Its slot.")] = ""
     people: Annotated[
         tuple[Speaker, ...],
-        Key(SPEAKERS, "Who belongs to it, or leads it.", ("ta", "mentor", "members")),
+        Key(SPEAKERS, "Its members and leaders.", ("ta", "mentor", "members")),
     ] = ()
-    url: Annotated[str, Key(TEXT, "Where it meets.")] = ""
+    url: Annotated[str, Key(TEXT, "The URL of its meetings.")] = ""
     description: Annotated[MarkdownText | None, _DESCRIPTION] = None
     position: Position
 
@@ -155,14 +155,16 @@ class Group(Struct, frozen=True, kw_only=True):
 class Schedule(Struct, frozen=True, kw_only=True):
     """The weeks in order, and settings for all of them."""
 
-    title: Annotated[str, Key(TITLE, "What the schedule is called.")] = ""
+    title: Annotated[str, Key(TITLE, "The title of the schedule.")] = ""
     timezone: Annotated[str, Key(ZONE, "The time zone of all times, such as `Europe/London`.")] = (
         "UTC"
     )
-    slots: Annotated[tuple[Slot, ...], Key(SLOTS, "When the days of each slot start.")] = ()
+    slots: Annotated[
+        tuple[Slot, ...], Key(SLOTS, "Slots: groups of participants with their start time.")
+    ] = ()
     templates: Annotated[
         Mapping[str, tuple[Session, ...]],
-        Key(mapping_of(list_of(SESSION)), "Kinds of days, by their names."),
+        Key(mapping_of(list_of(SESSION)), "Templates of days, by name."),
     ] = {}
     weeks: Annotated[tuple[Week, ...], Key(_WEEKS, "The weeks in order.")] = ()
     groups: Annotated[
@@ -171,11 +173,11 @@ class Schedule(Struct, frozen=True, kw_only=True):
     ] = ()
     due: Annotated[tuple[Deadline, ...], _DUE] = ()
     prerequisites: Annotated[
-        tuple[MarkdownText, ...], Key(list_of(MARKDOWN), "What to know before.")
+        tuple[MarkdownText, ...], Key(list_of(MARKDOWN), "Prerequisites, in Markdown.")
     ] = ()
     certificate: Annotated[
         tuple[MarkdownText, ...],
-        Key(list_of(MARKDOWN), "What has to be done for a certificate."),
+        Key(list_of(MARKDOWN), "Requirements for a certificate, in Markdown."),
     ] = ()
     syllabus: Annotated[PageRef | None, Key(PAGE, "The page with the syllabus.")] = None
 
@@ -193,7 +195,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return session.timezone or self.timezone
 
 
-_BEGIN = Field("start", DAY, "The first day of the first week; the others follow it.")
+_BEGIN = Field("start", DAY, "The first day of the first week; the other weeks follow.")
 
 
 def _schedule(section: Section) -> Schedule | None:

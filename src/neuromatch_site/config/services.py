@@ -75,7 +75,7 @@ _PLAUSIBLE = Field("plausible", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
 _GOATCOUNTER = Field(
     "goatcounter", _matching(_CODE, "a code", "`my` of my.goatcounter.com"), "The code."
 )
-_GOOGLE = Field("google", GOOGLE_TAG, "The tag of Google.")
+_GOOGLE = Field("google", GOOGLE_TAG, "The Google tag.")
 
 
 def _read_matomo_url(value: Value, report: Report) -> str | None:
@@ -87,9 +87,9 @@ def _read_matomo_url(value: Value, report: Report) -> str | None:
     return None
 
 
-_MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "Where Matomo is.")
+_MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "The URL of Matomo.")
 _MATOMO_SITE = Field(
-    "site", _matching(_NUMBER, "a number", "the number of the site"), "Its number in Matomo."
+    "site", _matching(_NUMBER, "a number", "the number of the site"), "The site id in Matomo."
 )
 
 
@@ -104,7 +104,7 @@ def _matomo(section: Section) -> Analytics | None:
     )
 
 
-_MATOMO = Field("matomo", record((_MATOMO_URL, _MATOMO_SITE), _matomo), "A Matomo of your own.")
+_MATOMO = Field("matomo", record((_MATOMO_URL, _MATOMO_SITE), _matomo), "Your own Matomo.")
 _PROVIDERS = (_PLAUSIBLE, _GOATCOUNTER, _MATOMO, _GOOGLE)
 
 

@@ -103,13 +103,13 @@ DATE_OR_WEEKDAY = Kind(_read_date, {"type": "string"})
 class Slot(Struct, frozen=True, kw_only=True):
     """A daily time for one group of participants."""
 
-    id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
-    title: Annotated[str, Key(PLAIN_TEXT, "What it is called: `Slot 1`.", ("name",))] = ""
-    start: Annotated[str, Key(CLOCK, "When its day starts: `07:30`.", ("time",))]
+    id: Annotated[str, Key(TEXT, "The id in calendars.")] = ""
+    title: Annotated[str, Key(PLAIN_TEXT, "The title: `Slot 1`.", ("name",))] = ""
+    start: Annotated[str, Key(CLOCK, "The start of its day: `07:30`.", ("time",))]
     """By the clocks of its zone."""
     timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "A sentence about it, in Markdown.")
+        MarkdownText | None, Key(MARKDOWN, "A short description, in Markdown.")
     ] = None
     position: Position
 
@@ -117,45 +117,45 @@ class Slot(Struct, frozen=True, kw_only=True):
 class Session(Struct, frozen=True, kw_only=True):
     """A session: a lesson, a meeting, an exercise."""
 
-    title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
-    id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
+    title: Annotated[str, Key(PLAIN_TEXT, "The title.", ("name",))]
+    id: Annotated[str, Key(TEXT, "The id in calendars.")] = ""
     date: Annotated[str, Key(DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))] = ""
     """``YYYY-MM-DD``, or the name of a weekday until the week is known; empty: learners choose."""
-    start: Annotated[str, Key(CLOCK, "When it begins: `14:00`.")] = ""
+    start: Annotated[str, Key(CLOCK, "The start: `14:00`.")] = ""
     """Empty for the whole day."""
-    minutes: Annotated[
-        int, Key(DURATION, "How long it takes: `50 min`.", ("minutes",), "duration")
-    ] = 0
+    minutes: Annotated[int, Key(DURATION, "The duration: `50 min`.", ("minutes",), "duration")] = 0
     """0 where that is not said."""
     offset: int | None = None
     """Minutes after the start of each slot; None for a session at one time for everyone."""
     timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
-    kind: Annotated[str, Key(TEXT, "What it is, such as `lecture`.", ("type",))] = ""
+    kind: Annotated[str, Key(TEXT, "The kind, such as `lecture`.", ("type",))] = ""
     room: Annotated[str, Key(TEXT, "The room.", ("place", "location"))] = ""
     people: Annotated[
         tuple[Speaker, ...],
-        Key(SPEAKERS, "Who gives it.", ("speaker", "speakers", "teacher", "ta", "tas", "mentor")),
+        Key(
+            SPEAKERS,
+            "Teachers or speakers.",
+            ("speaker", "speakers", "teacher", "ta", "tas", "mentor"),
+        ),
     ] = ()
-    slots: Annotated[
-        tuple[str, ...], Key(TEXTS, "The slots that have it; all if none is named.", ("slot",))
-    ] = ()
+    slots: Annotated[tuple[str, ...], Key(TEXTS, "Its slots; by default all.", ("slot",))] = ()
     """Ids of the slots."""
     groups: Annotated[
         tuple[str, ...],
-        Key(TEXTS, "Pods or other groups that it is for.", ("pod", "pods", "group")),
+        Key(TEXTS, "Its pods or other groups.", ("pod", "pods", "group")),
     ] = ()
     page: Annotated[PageRef | None, Key(PAGE, "The page of the course.", ("file",))] = None
-    url: Annotated[str, Key(LINK, "Where it takes place.")] = ""
+    url: Annotated[str, Key(LINK, "The URL of the meeting.")] = ""
     slides: Annotated[str, Key(LINK, "The slides.")] = ""
     video: Annotated[str, Key(LINK, "The recording.")] = ""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "A sentence about it, in Markdown.")
+        MarkdownText | None, Key(MARKDOWN, "A short description, in Markdown.")
     ] = None
     position: Position
 
 
-_END = Field("end", CLOCK, "When it ends: `15:30`.")
-_TIME = Field("time", TEXT, "When, from the start of the slot: `0:15-1:45`; or `14:00`.")
+_END = Field("end", CLOCK, "The end: `15:30`.")
+_TIME = Field("time", TEXT, "The time, from the start of the slot: `0:15-1:45`; or `14:00`.")
 SESSION_FIELDS = (*fields_of(Session), _END, _TIME)
 
 

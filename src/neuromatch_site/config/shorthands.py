@@ -10,7 +10,7 @@ from neuromatch_site.config.value import Value
 _MACRO = Field("macro", TEXT, "The definition of the macro.")
 _MACROS = mapping_of(
     record(
-        (_MACRO, *foreign("What the macro means.", "title", "description")),
+        (_MACRO, *foreign("A description of the macro.", "title", "description")),
         lambda section: section.require(_MACRO),
         shorthand="macro",
     )

@@ -54,7 +54,7 @@ _NAV = Kind(_read_nav, _NAV_SCHEMA)
 class NavItem(Struct, frozen=True, kw_only=True):
     """A link of the header; with children, a group of them."""
 
-    title: Annotated[str, Key(TITLE, "What is shown.")]
+    title: Annotated[str, Key(TITLE, "The displayed text.")]
     url: Annotated[str, Key(LINK, "A URL, or a path from the root of the site.")] = ""
     """Empty for a group."""
     static: Annotated[bool, Key(BOOLEAN, "A file to download.")] = False
@@ -125,28 +125,26 @@ def _read_redirects(value: Value, report: Report) -> tuple[Redirect, ...]:
 class SiteConfig(Struct, frozen=True, kw_only=True):
     """The configuration of the site."""
 
-    title: Annotated[
-        str, Key(TITLE, "The name of the site, where it is not the project's title.")
-    ] = ""
-    description: Annotated[str, Key(PLAIN_TEXT, "What the site is.")] = ""
-    nav: Annotated[tuple[NavItem, ...], Key(_NAV, "Links of the header.")] = ()
-    actions: Annotated[tuple[NavItem, ...], Key(_NAV, "Buttons of the header.")] = ()
+    title: Annotated[str, Key(TITLE, "The title of the site; by default, that of the project.")] = (
+        ""
+    )
+    description: Annotated[str, Key(PLAIN_TEXT, "A description of the site.")] = ""
+    nav: Annotated[tuple[NavItem, ...], Key(_NAV, "Links in the header.")] = ()
+    actions: Annotated[tuple[NavItem, ...], Key(_NAV, "Buttons in the header.")] = ()
     domains: Annotated[tuple[str, ...], Key(TEXTS, "Domains that the site is published at.")] = ()
     options: SiteOptions = SiteOptions()
     redirects: Annotated[
         tuple[Redirect, ...],
         Key(
             Kind(_read_redirects, {"anyOf": [{"type": "object"}, {"type": "array"}]}),
-            "Old addresses and where they lead.",
+            "Redirects: old URL -> new URL.",
         ),
     ] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     """Parts around every page: ``footer``, ``banner`` ..."""
 
 
-_OPTIONS = Field(
-    "options", Kind(DATA_MAPPING.read, {"$ref": "#/$defs/options"}), "Options of the site."
-)
+_OPTIONS = Field("options", Kind(DATA_MAPPING.read, {"$ref": "#/$defs/options"}), "Site options.")
 _OWN_FIELDS = (
     *(*fields_of(SiteConfig), _OPTIONS, SITE_PARTS_FIELD),
     *foreign("The theme of mystmd, and its parts.", "template", "projects"),
@@ -156,7 +154,7 @@ _SHARED_NAMES = (name for field in SHARED_FIELDS for name in (field.name, *field
 SITE_FIELDS = (
     *_OWN_FIELDS,
     *unused(
-        "Said under `project:`.",
+        "Belongs under `project:`.",
         *("venue", "based_on", "funding", "jupyter"),
         *(name for name in _SHARED_NAMES if name not in _OWN_NAMES),
         hint="write it under `project:`",

@@ -107,8 +107,8 @@ _PAGE_TITLE = Field("page_title", TEXT, "The title of its page.")
 _DAYS_TEXT = Field("main_conference", _DATE_TEXT, "Its days, as text: `October 26 - 30, 2020`.")
 _REGISTRATION = Field("registration_date", _DATE_TEXT, "Until when people register.")
 _SUBMISSION = Field("submission_date", _DATE_TEXT, "Until when they send abstracts.")
-_HASHTAG = Field("twitter_hashtag", TEXT, "What people write about it under.")
-_DESCRIPTION = Field("description", MARKDOWN, "What it is.")
+_HASHTAG = Field("twitter_hashtag", TEXT, "The hashtag.")
+_DESCRIPTION = Field("description", MARKDOWN, "A description.")
 _TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
 _EDITION_FIELDS = (
     *(_IDENTIFIER, _EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION),

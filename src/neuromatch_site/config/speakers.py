@@ -29,8 +29,10 @@ class Speaker(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, Key(TEXT, "The person's name.", ("public_name", "full_public_name"))] = ""
     id: Annotated[str, Key(TEXT, "What `people.yml` knows them by.", ("code",))] = ""
-    affiliation: Annotated[str, Key(TEXT, "Where they work.", ("institution", "organization"))] = ""
-    url: Annotated[str, Key(LINK, "Their own page.", ("website",))] = ""
+    affiliation: Annotated[
+        str, Key(TEXT, "Their affiliation.", ("institution", "organization"))
+    ] = ""
+    url: Annotated[str, Key(LINK, "Their website.", ("website",))] = ""
     orcid: Annotated[str, Key(ORCID, "The ORCID.")] = ""
     picture: Annotated[
         str, Key(TEXT, "A picture of them.", ("picture", "avatar", "photo"), "image")

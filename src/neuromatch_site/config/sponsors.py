@@ -20,11 +20,9 @@ class Sponsor(Struct, frozen=True, kw_only=True):
     """The levels stand in the order in which they first come."""
     url: Annotated[str, Key(LINK, "The sponsor's site.")] = ""
     logo: Annotated[str, Key(TEXT, "The logo, from the course folder.", ("image", "path"))] = ""
-    alt: Annotated[
-        str, Key(TEXT, "The alternative text of the logo, where it is not the name.")
-    ] = ""
+    alt: Annotated[str, Key(TEXT, "Alternative text of the logo; by default, the name.")] = ""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "A sentence about the sponsor, in Markdown.")
+        MarkdownText | None, Key(MARKDOWN, "A short description, in Markdown.")
     ] = None
     position: Position
 

@@ -24,8 +24,8 @@ class Team(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_TITLE = Field("title", TEXT, "What the group does.", ("name",))
-_DESCRIPTION = Field("description", MARKDOWN, "A sentence about it, in Markdown.")
+_TITLE = Field("title", TEXT, "The title of the group.", ("name",))
+_DESCRIPTION = Field("description", MARKDOWN, "A short description, in Markdown.")
 _PEOPLE = Field("people", PEOPLE, "Its people: in full, or by the `id` they have in `myst.yml`.")
 
 

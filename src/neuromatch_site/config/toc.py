@@ -41,12 +41,12 @@ class TocItem(Struct, frozen=True, kw_only=True):
 
 
 _FILE = Field("file", TEXT, "A page: its path from the course folder.")
-_URL = Field("url", LINK, "A link to somewhere else.")
-_PATTERN = Field("pattern", TEXT, "Every page that a pattern such as `week-1/*.md` matches.")
-_TITLE = Field("title", TITLE, "What is shown; with `children` alone, the title of a group.")
-_HIDDEN = Field("hidden", BOOLEAN, "The page is built and not shown in the table of contents.")
-_SORT = Field("sort", choice("ascending", "descending"), "The order of what a pattern matches.")
-_SAME_TAB = Field("open_in_same_tab", BOOLEAN, "The link opens where the reader is.")
+_URL = Field("url", LINK, "An external link.")
+_PATTERN = Field("pattern", TEXT, "All pages that match a pattern such as `week-1/*.md`.")
+_TITLE = Field("title", TITLE, "The displayed title; with `children` only, the title of a group.")
+_HIDDEN = Field("hidden", BOOLEAN, "Build the page, but leave it out of the table of contents.")
+_SORT = Field("sort", choice("ascending", "descending"), "The order of the matched pages.")
+_SAME_TAB = Field("open_in_same_tab", BOOLEAN, "Open the link in the same tab.")
 
 
 def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:

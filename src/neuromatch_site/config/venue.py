@@ -29,11 +29,11 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 class Venue(Struct, frozen=True, kw_only=True):
     """A place."""
 
-    name: Annotated[str, Key(TEXT, "What it is called.", ("title",))]
+    name: Annotated[str, Key(TEXT, "The name.", ("title",))]
     address: Annotated[str, Key(TEXT, "The postal address.")] = ""
-    url: Annotated[str, Key(LINK, "Its site, or a map.")] = ""
+    url: Annotated[str, Key(LINK, "Its website, or a map.")] = ""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "How to get there, and what to know.")
+        MarkdownText | None, Key(MARKDOWN, "Directions and other information, in Markdown.")
     ] = None
 
 
@@ -54,14 +54,14 @@ _AMOUNT = Kind(_read_amount, TEXT.schema)
 class Fee(Struct, frozen=True, kw_only=True):
     """A price."""
 
-    title: Annotated[str, Key(TITLE, "Who pays it: `Student`.", ("name",))]
-    price: Annotated[str, Key(_AMOUNT, "The amount: `120`; `0` for what is free.", ("amount",))]
+    title: Annotated[str, Key(TITLE, "The category: `Student`.", ("name",))]
+    price: Annotated[str, Key(_AMOUNT, "The amount: `120`; `0` if it is free.", ("amount",))]
     """Without its currency."""
     currency: Annotated[str, Key(TEXT, "The currency, as in ISO 4217: `EUR`.")] = "USD"
     until: Annotated[str, Key(TEXT, "The last day of this price.")] = ""
     """``YYYY-MM-DD``."""
     description: Annotated[
-        MarkdownText | None, Key(MARKDOWN, "What it includes, or who may ask for it.")
+        MarkdownText | None, Key(MARKDOWN, "What it includes, or who is eligible, in Markdown.")
     ] = None
 
 
@@ -86,7 +86,7 @@ class Contact(Struct, frozen=True, kw_only=True):
 
     email: Annotated[str, Key(EMAIL, "An e-mail address.")] = ""
     url: Annotated[str, Key(LINK, "A page, a form, a chat.")] = ""
-    name: Annotated[str, Key(TEXT, "Who answers.", ("title",))] = ""
+    name: Annotated[str, Key(TEXT, "The name of the contact.", ("title",))] = ""
 
 
 CONTACT = struct_of(Contact, shorthand="email")

@@ -64,43 +64,43 @@ class Footnote(Struct, frozen=True, kw_only=True):
 
 
 class PageView(Struct, frozen=True, kw_only=True):
-    """What a layout may see. Addresses count from the root of the site."""
+    """The values of a page for its layout. URLs are relative to the root of the site."""
 
     site: SiteView
     layout: str
     url: str
     language: str
-    """That of the site, even where there is no catalogue for it."""
+    """The language of the site, even without a translation of the interface."""
     direction: str
     title: str
     title_markup: Markup = Markup("")
-    """With its mark-up; empty where it has none."""
+    """The title with markup; empty if it has none."""
     head_title: str
     """``Page – Course``."""
     policy: str
-    """The Content-Security-Policy."""
+    """The Content-Security-Policy (CSP)."""
     head: Head
     description: str = ""
     subtitle: str = ""
     copyright: str = ""
     eyebrow: str = ""
-    """What stands above the title: ``Week 1``."""
+    """The line above the title: ``Week 1``."""
     content: Markup = Markup("")
     banner: Picture | None = None
     """The picture above the title."""
     tints: str = ""
-    """A style sheet for the colours of tables that programs put out; the policy names its hash."""
+    """A style sheet for colours of tables in outputs; its hash is in the policy."""
     loads: list[str] = field(default_factory=list)
-    """What the page loads besides, for nodes that it holds: ``quiz``."""
+    """Additional scripts for nodes of the page: ``quiz``."""
     content_language: str = ""
-    """Where it is not the interface's."""
+    """The language of the content, if it differs from that of the interface."""
     content_direction: str = ""
     hide_title: bool = False
     draft: bool = False
-    """Search engines leave the page out."""
+    """The page is a draft, which search engines must not index."""
     searchable: bool = True
     number: str = ""
-    """That of the title, where titles are numbered."""
+    """The number of the title, if titles are numbered."""
     outline: Sequence[OutlineEntry] = ()
     sidebar: Sequence[SidebarItem] = ()
     place: Place | None = None
@@ -110,7 +110,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """The first lesson."""
     authors: Sequence[Person] = ()
     usual_authors: bool = False
-    """They are those of most pages of the course."""
+    """The authors are those of most pages of the course."""
     date: str = ""
     usual_date: bool = False
     license: License | None = None
@@ -123,32 +123,32 @@ class PageView(Struct, frozen=True, kw_only=True):
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
     runs_here: str = ""
-    """Where the JupyterLite of the course opens the notebook of the page; empty for none."""
+    """The URL that opens the notebook of the page in the course's JupyterLite; empty for none."""
     packages: str = ""  # that are installed there before
     footnotes: Sequence[Footnote] = ()
     hero: HeroView = HeroView()
     lessons: Sequence[Entry] = ()
-    """Pages below this one, those with cards too."""
+    """Pages below this one, including those with cards."""
     weeks: Sequence[Entry] = ()
-    """What the course holds, on the front page; none where the page has a list of its own."""
+    """The weeks of the course, on the front page; empty if the page has its own list."""
     all_weeks: Sequence[Entry] = ()
-    """The same, whatever the page has."""
+    """The weeks of the course, on the front page."""
     others: Sequence[Entry] = ()
-    """What else there is, on the search page."""
+    """Other pages, on the search page."""
     citation: CitationView | None = None
-    """How to cite this page."""
+    """The citation of this page."""
     course_citation: CitationView | None = None
-    """How to cite the course, on the page that is about that."""
+    """The citation of the course, on the page with the layout `cite`."""
     credits: CreditsView = CreditsView()
-    """Who did what and who paid, on the same page."""
+    """Roles and funding, on the page with the layout `cite`."""
     course: CourseView = field(default_factory=CourseView)
-    """What the data files of the course say; no more than the banners where no layout shows it."""
+    """The contents of data files; only announcements, unless the layout shows more."""
     conference: ConferencePage | None = None
-    """The edition, or the talk, that the page is about."""
+    """The edition, day or talk of the page."""
     data: Mapping[str, object] = field(default_factory=dict)
-    """What the front matter says under ``site:``."""
+    """The `site:` section of the front matter."""
     variants: VariantsView = field(default_factory=VariantsView)
-    """Other editions, other languages."""
+    """Links to other editions and languages."""
 
 
 _NO_CHARACTER = re.compile(

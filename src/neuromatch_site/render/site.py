@@ -20,7 +20,7 @@ from neuromatch_site.render.published_files import Picture, Published
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
-    """The site around a page. Addresses count from the root of the site."""
+    """The values of the site for layouts. URLs are relative to the root of the site."""
 
     title: str
     description: str
@@ -33,11 +33,11 @@ class SiteView(Struct, frozen=True, kw_only=True):
     favicon: str
     ornament: Picture | None
     style: str
-    """The course's own style sheet."""
+    """The style sheet of the course."""
     nav: Sequence[NavItem]
     actions: Sequence[NavItem]
     links_language: str
-    """Of the titles of these links, where it is not the site's."""
+    """The language of these links, if it differs from that of the site."""
     content_license: License | None
     code_license: License | None
     copyright: str
@@ -45,9 +45,9 @@ class SiteView(Struct, frozen=True, kw_only=True):
     doi: str
     version: str
     sources: Sequence[SourceView]
-    """What the course is based on."""
+    """The sources of an adapted course."""
     awards: Sequence[AwardView]
-    """Who paid for it."""
+    """The awards that fund the course."""
     analytics: Analytics
     comments: Comments
     progress: bool
@@ -58,11 +58,11 @@ class SiteView(Struct, frozen=True, kw_only=True):
     published: Published
     reach: Reach
     worker: str
-    """What keeps pages for reading without a network; empty where nothing does."""
+    """The URL of the service worker for offline reading; empty if there is none."""
     manifest: str
-    """What a device shows for the site on its home screen."""
+    """The URL of the web app manifest."""
     base_path: str
-    """Tells courses on one host apart in the browser's storage."""
+    """The path of the site, which separates courses on one host in the browser's storage."""
 
 
 def site_view(

@@ -11,11 +11,11 @@ C = TypeVar("C", Code, Include)
 
 CODE_OPTIONS: Mapping[str, Option] = {
     "caption": Option("A caption.", Kind.MYST),
-    "linenos": Option("Shows the numbers of the lines.", Kind.FLAG),
-    "lineno-start": Option("Shows them; the number of the first line.", Kind.INTEGER),
-    "number-lines": Option("As `lineno-start`; 1 without a value.", Kind.INTEGER, default="1"),
-    "emphasize-lines": Option("Lines to mark: `1,3-5`.", Kind.LINES),
-    "filename": Option("The name of the file, to be shown above the code."),
+    "linenos": Option("Show line numbers.", Kind.FLAG),
+    "lineno-start": Option("Show line numbers, starting from this one.", Kind.INTEGER),
+    "number-lines": Option("Same as `lineno-start`; 1 without a value.", Kind.INTEGER, default="1"),
+    "emphasize-lines": Option("Lines to highlight: `1,3-5`.", Kind.LINES),
+    "filename": Option("The file name to show above the code."),
 }
 
 

@@ -11,25 +11,25 @@ from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
 
 T = TypeVar("T", bound=Target | LiteralTarget)
 
-LABEL = Option("A name to refer to it by.", alias=("name",))
-CLASS = Option("Words for the style sheet, between spaces.")
+LABEL = Option("The label for references.", alias=("name",))
+CLASS = Option("CSS classes, separated by spaces.")
 ALIGN = Option("Its alignment.", choices=("left", "center", "right"))
-WIDTH = Option("How wide it is: `80%`, `300px`.", Kind.LENGTH, alias=("w",))
-SCALE = Option("Percent of the picture's own size: `50`.")
-HEIGHT = Option("How high it is.", Kind.LENGTH, alias=("h",))
-ALT = Option("What it shows, in words, for those who cannot see it.")
-ENUMERATED = Option("Whether it is numbered.", Kind.FLAG, alias=("numbered",))
-ENUMERATOR = Option("The number to show, in place of the next one.", alias=("number",))
-NONUMBER = Option("Leaves the number out, as `enumerated: false` does.", Kind.FLAG)
-REMOVE_INPUT = Option("Of a cell of a notebook: leaves its code out.", Kind.FLAG)
-REMOVE_OUTPUT = Option("Of a cell of a notebook: leaves what it put out, out.", Kind.FLAG)
-PLACEHOLDER = Option("An image to show instead where it cannot be shown, as in print.")
+WIDTH = Option("The width: `80%`, `300px`.", Kind.LENGTH, alias=("w",))
+SCALE = Option("The size in percent of the image's own size: `50`.")
+HEIGHT = Option("The height.", Kind.LENGTH, alias=("h",))
+ALT = Option("Alternative text, for readers who cannot see it.")
+ENUMERATED = Option("Switch the number on or off.", Kind.FLAG, alias=("numbered",))
+ENUMERATOR = Option("The number to show instead of the next one.", alias=("number",))
+NONUMBER = Option("Remove the number, like `enumerated: false`.", Kind.FLAG)
+REMOVE_INPUT = Option("Leave out the code of a notebook cell.", Kind.FLAG)
+REMOVE_OUTPUT = Option("Leave out the output of a notebook cell.", Kind.FLAG)
+PLACEHOLDER = Option("An image to show instead in print.")
 
-COLUMNS = Option("How many of twelve columns it takes: `6`, or `12 6 6 4` by width.")
+COLUMNS = Option("The width in twelfths of the grid: `6`, or `12 6 6 4` for four screen widths.")
 
 COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
 """What every directive takes."""
-_DRAWN = Option("How sphinx-design draws it; this site draws it in its own way.")
+_DRAWN = Option("The colour in sphinx-design; no effect.")
 
 
 def without_effect(*names: str) -> Mapping[str, Option]:
@@ -52,7 +52,7 @@ UNNUMBERED: Mapping[str, Option] = {
 
 DIAGRAM: Mapping[str, Option] = {
     **UNNUMBERED,
-    "alt": Option("What the diagram says, for readers who do not see it."),
+    "alt": Option("Alternative text of the diagram."),
 }
 """What the directive of a diagram takes."""
 

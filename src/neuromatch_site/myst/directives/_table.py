@@ -8,11 +8,11 @@ from neuromatch_site.model.ast.nodes import Node, Table, TableCell, TableRow
 from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH
 from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
 
-WIDTHS = Option("How wide the columns are to each other: `1 2 1`; or `auto`.")
+WIDTHS = Option("Relative widths of the columns: `1 2 1`; or `auto`.")
 TABLE_OPTIONS: Mapping[str, Option] = {
     **NUMBERED,
-    "header-rows": Option("How many rows head the table.", Kind.INTEGER, least=0),
-    "stub-columns": Option("How many columns head their rows.", Kind.INTEGER, least=0),
+    "header-rows": Option("The number of header rows.", Kind.INTEGER, least=0),
+    "stub-columns": Option("The number of header columns.", Kind.INTEGER, least=0),
     "align": ALIGN,
     "width": WIDTH,
     "widths": WIDTHS,

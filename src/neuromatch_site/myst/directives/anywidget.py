@@ -16,9 +16,9 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="anywidget",
-    doc="A widget of mystmd; it is a program, which pages here do not run: its data is shown.",
+    doc="A widget of mystmd. It is a program, which pages cannot run: its data is shown.",
     run=run,
-    argument=Part(Kind.TEXT, "The address of the program.", required=True),
+    argument=Part(Kind.TEXT, "The URL of the program.", required=True),
     options={**COMMON, "css": Option("A style sheet.", unused=True)},
     body=Part(Kind.TEXT, "The data, as JSON."),
     nodes=(Code,),

@@ -13,7 +13,7 @@ from neuromatch_site.myst.directives._options import (
 from neuromatch_site.myst.directives._video import played_file, video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
-_PLAYER = Option("As Sphinx takes it.", unused=True)
+_PLAYER = Option("Accepted as in Sphinx.", unused=True)
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -29,20 +29,20 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="audio",
     alias=("video",),
-    doc="A sound or a video of the course; captions are in `transcripts/NAME.en.vtt`.",
+    doc="An audio or video file of the course; captions are in `transcripts/NAME.en.vtt`.",
     run=run,
-    argument=Part(Kind.TEXT, "The file, or an address.", required=True),
+    argument=Part(Kind.TEXT, "The file, or a URL.", required=True),
     options={
         **NUMBERED,
-        "alt": Option("What it is, in a few words."),
-        "title": Option("The same."),
+        "alt": Option("A short description."),
+        "title": Option("A short description (same as `alt`)."),
         "width": WIDTH,
         "height": HEIGHT,
         "align": ALIGN,
-        "poster": Option("A picture of the course to show before it plays."),
-        "caption": Option("A caption; it makes a figure.", Kind.MYST),
+        "poster": Option("An image of the course to show before it plays."),
+        "caption": Option("A caption, which makes it a figure.", Kind.MYST),
         **dict.fromkeys(("autoplay", "loop", "muted", "nocontrols", "preload"), _PLAYER),
     },
-    body=Part(Kind.MYST, "A caption; it makes a figure."),
+    body=Part(Kind.MYST, "A caption, which makes it a figure."),
     nodes=(Image, Video, Container, Caption),
 )

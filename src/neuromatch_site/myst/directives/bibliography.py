@@ -13,14 +13,14 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="bibliography",
     alias=("footbibliography",),
-    doc="The list of references: of this page, or of the course on a page that cites nothing.",
+    doc="The list of references of the page, or of the course on a page without citations.",
     run=run,
-    argument=Part(Kind.TEXT, "Files of Sphinx; `project.bibliography` names them here."),
+    argument=Part(Kind.TEXT, "Bibliography files in Sphinx; use `project.bibliography` instead."),
     options={
-        "all": Option("Every work that the course cites.", Kind.FLAG),
-        "filter": Option("As mystmd takes it; `all` is every work that the course cites."),
+        "all": Option("All works that the course cites.", Kind.FLAG),
+        "filter": Option("Accepted as in mystmd; `all` lists all works that the course cites."),
         "style": Option(
-            "As Sphinx takes it; `site.options.citation_style` sets it here.", unused=True
+            "Accepted as in Sphinx; use `site.options.citation_style` instead.", unused=True
         ),
         "class": Option("CSS classes."),
     },

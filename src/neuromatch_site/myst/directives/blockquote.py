@@ -17,7 +17,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="blockquote",
     alias=("epigraph", "highlights", "pull-quote"),
-    doc="A quotation; a last paragraph that begins with `-- ` is its attribution.",
+    doc="A quotation; a last paragraph that starts with `-- ` is its attribution.",
     run=run,
     options=UNNUMBERED,
     body=Part(Kind.MYST, "The quotation.", required=True),

@@ -36,18 +36,20 @@ def _split(data: DirectiveData) -> tuple[str, str]:
 DIRECTIVE = Directive(
     name="button",
     alias=("button-link", "button-ref", "link-button"),
-    doc="A link that is drawn as a button.",
+    doc="A link styled as a button.",
     run=run,
-    argument=Part(Kind.TEXT, "An address, a page, or a label.", required=True),
+    argument=Part(Kind.TEXT, "A URL, a page, or a label.", required=True),
     options={
         "class": Option(CLASS.doc, alias=("classes",)),
-        "text": Option("The words on it, as sphinx-panels has them.", Kind.MYST),
+        "text": Option("The text of the button, as in sphinx-panels.", Kind.MYST),
         **without_effect(
             "color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"
         ),
-        "ref-type": Option("What a `button-ref` leads to: `doc` says that it is a page."),
-        "type": Option("What a `link-button` leads to: `url`, or `ref`, a label or a page."),
+        "ref-type": Option("The target type of a `button-ref`: `doc` for a page."),
+        "type": Option(
+            "The target type of a `link-button`: `url`, or `ref` for a label or a page."
+        ),
     },
-    body=Part(Kind.TEXT, "The words on it."),
+    body=Part(Kind.TEXT, "The text of the button."),
     nodes=(Button,),
 )

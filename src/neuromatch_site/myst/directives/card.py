@@ -40,22 +40,24 @@ _DRAWN = (
 DIRECTIVE = Directive(
     name="card",
     alias=("grid-item-card",),
-    doc="A card: a piece of text in a frame, alone or in a grid.",
+    doc="A card, alone or in a grid.",
     run=run,
     argument=Part(Kind.MYST, "The title."),
     options={
         **COMMON,
-        "url": Option("Where a click on the card leads.", alias=("link",)),
-        "link-type": Option("What Sphinx takes the link for; it is found without that."),
+        "url": Option("The target of the card.", alias=("link",)),
+        "link-type": Option("The link type in Sphinx; not needed."),
         "header": Option("The header, above the title.", Kind.MYST),
         "footer": Option("The footer, at the bottom.", Kind.MYST),
-        "img-top": Option("A picture above all else."),
-        "img-background": Option("A picture behind the text; it is shown above it."),
-        "img-bottom": Option("A picture below all else."),
+        "img-top": Option("An image at the top."),
+        "img-background": Option("An image behind the text; it is shown at the top."),
+        "img-bottom": Option("An image at the bottom."),
         "columns": COLUMNS,
-        "img-alt": Option("What the picture shows, in words; without, it is decoration."),
+        "img-alt": Option("Alternative text of the image; without it, the image is decorative."),
         **without_effect(*_DRAWN),
     },
-    body=Part(Kind.MYST, "Its text; a line `^^^` ends a header, a line `+++` begins a footer."),
+    body=Part(
+        Kind.MYST, ("The text; a line `^^^` ends the header, a line `+++` starts the footer.")
+    ),
     nodes=(Card, Image, Header, CardTitle, Footer),
 )

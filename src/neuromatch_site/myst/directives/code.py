@@ -21,7 +21,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="code",
     alias=("code-block", "sourcecode"),
-    doc="Code to read, with its language, numbers of lines, a caption.",
+    doc="A code block, with language, line numbers and caption.",
     run=run,
     argument=Part(Kind.TEXT, "The language: `python`."),
     options={**NUMBERED, **CODE_OPTIONS},

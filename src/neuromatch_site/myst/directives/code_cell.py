@@ -45,17 +45,17 @@ def _read_mystnb(data: DirectiveData) -> object:
 
 DIRECTIVE = Directive(
     name="code-cell",
-    doc="Code to run, as in a notebook; its output is shown below it.",
+    doc="A code cell, as in a notebook; its output is shown below it.",
     run=run,
-    argument=Part(Kind.TEXT, "The language; that of the page without it."),
+    argument=Part(Kind.TEXT, "The language; by default, that of the page."),
     options={
         **UNNUMBERED,
         **CODE_OPTIONS,
-        "caption": Option("A caption; it makes a figure of what the cell puts out."),
-        "tags": Option("Words such as `hide-input`, between commas.", alias=("tag",)),
-        "load": Option("The path of a file with the code, in place of the body."),
+        "caption": Option("A caption, which makes the output a figure."),
+        "tags": Option("Tags such as `hide-input`, separated by commas.", alias=("tag",)),
+        "load": Option("The path of a file with the code, instead of the body."),
         "mystnb": Option(
-            "As MyST-NB takes it: `{figure: {caption: ..., name: ...}, image: {width: ...}}`.",
+            "Settings of MyST-NB: `{figure: {caption: ..., name: ...}, image: {width: ...}}`.",
             alias=("render",),
         ),
     },

@@ -20,7 +20,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="code-tab",
-    doc="One of the tabs of a `tab-set`, with code.",
+    doc="A tab of a `tab-set`, with code.",
     run=run,
     argument=Part(Kind.TEXT, "The language, and the title: `python Program`.", required=True),
     options={

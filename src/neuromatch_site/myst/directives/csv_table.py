@@ -121,12 +121,12 @@ DIRECTIVE = Directive(
     argument=Part(Kind.MYST, "The caption."),
     options={
         **TABLE_OPTIONS,
-        "header": Option("The row that heads the table, as comma-separated values."),
+        "header": Option("The header row, as comma-separated values."),
         "delim": Option("The delimiter: a character, `tab` or `space`."),
         "quote": Option('The quote character: `"`.'),
         "escape": Option("The escape character before a quote inside quotes."),
-        "keepspace": Option("Keeps the spaces before a value.", Kind.FLAG),
+        "keepspace": Option("Keep spaces before values.", Kind.FLAG),
     },
-    body=Part(Kind.TEXT, "The values, a row to a line.", required=True),
+    body=Part(Kind.TEXT, "The values, one row per line.", required=True),
     nodes=(Container, Caption, Table),
 )

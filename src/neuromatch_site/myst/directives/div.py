@@ -36,13 +36,13 @@ _CLASS = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 DIRECTIVE = Directive(
     name="div",
     alias=("container", "compound", "acks", "card-carousel"),
-    doc="Blocks with a class for the style sheet.",
+    doc="Blocks with a CSS class.",
     run=run,
-    argument=Part(Kind.TEXT, "Classes, in place of `:class:`."),
+    argument=Part(Kind.TEXT, "CSS classes, instead of `:class:`."),
     options={
         **UNNUMBERED,
         "lang": Option("The language of the blocks, such as `de`.", Kind.TEXT),
-        "dir": Option("How it is written: `ltr`, `rtl`.", Kind.TEXT),
+        "dir": Option("The writing direction: `ltr`, `rtl`.", Kind.TEXT),
     },
     body=Part(Kind.MYST, "The blocks."),
     nodes=(Div,),

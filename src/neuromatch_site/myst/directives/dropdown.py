@@ -18,16 +18,16 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="dropdown",
     alias=("toggle",),
-    doc="Content that the reader folds and unfolds.",
+    doc="Collapsible content.",
     run=run,
-    argument=Part(Kind.MYST, "The title, which stays."),
+    argument=Part(Kind.MYST, "The title."),
     options={
         **UNNUMBERED,
-        "open": Option("Starts unfolded.", Kind.FLAG, alias=("show",)),
+        "open": Option("Show it open at first.", Kind.FLAG, alias=("show",)),
         **without_effect("color", "icon", "chevron", "animate", "margin"),
         **without_effect("class-container", "class-title", "class-body"),
         **without_effect("container", "title", "body", "marker", "column"),  # of sphinx-panels
     },
-    body=Part(Kind.MYST, "What folds.", required=True),
+    body=Part(Kind.MYST, "The content.", required=True),
     nodes=(Details, Summary),
 )

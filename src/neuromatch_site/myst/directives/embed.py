@@ -25,9 +25,9 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="embed",
-    doc="Shows content of another place of the course again: a figure, a notebook cell.",
+    doc="Embed content of another page: a figure, a notebook cell.",
     run=run,
-    argument=Part(Kind.TEXT, "The label of what to show: `#my-figure`.", required=True),
+    argument=Part(Kind.TEXT, "The label of the content: `#my-figure`.", required=True),
     options={**UNNUMBERED, "remove-input": REMOVE_INPUT, "remove-output": REMOVE_OUTPUT},
     nodes=(Embed,),
 )

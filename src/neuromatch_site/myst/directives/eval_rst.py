@@ -14,7 +14,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="eval-rst",
-    doc="reStructuredText, as myst-parser takes it: directives, roles, links, lists, tables.",
+    doc="reStructuredText, as in myst-parser: directives, roles, links, lists, tables.",
     run=run,
     body=Part(Kind.TEXT, "The reStructuredText.", required=True),
 )

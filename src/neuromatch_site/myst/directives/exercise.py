@@ -23,17 +23,17 @@ DIRECTIVE = Directive(
     name="exercise",
     alias=("exercise-start", "exercise-end"),
     doc=(
-        "An exercise. All between `exercise-start` and `exercise-end`, code cells too, is one"
-        " exercise."
+        "An exercise. Everything between `exercise-start` and `exercise-end` is one exercise, "
+        "including code cells."
     ),
     run=run,
     argument=Part(Kind.MYST, "The title."),
     options={
         **NUMBERED,
         "nonumber": NONUMBER,
-        "hidden": Option("Leaves it out.", Kind.FLAG),
-        "minutes": Option("How long it takes, in minutes.", Kind.INTEGER),
+        "hidden": Option("Leave it out.", Kind.FLAG),
+        "minutes": Option("The time it takes, in minutes.", Kind.INTEGER),
     },
-    body=Part(Kind.MYST, "What is to be done."),
+    body=Part(Kind.MYST, "The task."),
     nodes=(Exercise, AdmonitionTitle),
 )

@@ -88,33 +88,33 @@ def _image(url: str, data: DirectiveData) -> Image:
 
 DIRECTIVE = Directive(
     name="figure",
-    doc="A picture, a video, or a cell of a notebook, with a caption and a number.",
+    doc="An image, a video, or a notebook cell, with a caption and a number.",
     run=run,
     argument=Part(
         Kind.TEXT,
-        "The file of a picture or video, the address of a video, the label of a cell."
-        " Without it, pictures and figures in the body become subfigures.",
+        "An image or video file, the URL of a video, the label of a cell. Without it, images "
+        "and figures in the body become subfigures.",
     ),
     options={
         **NUMBERED,
-        "class": Option("Words for the style sheet, between spaces.", alias=("figclass",)),
+        "class": Option("CSS classes, separated by spaces.", alias=("figclass",)),
         "alt": ALT,
         "width": Option(WIDTH.doc, Kind.LENGTH, alias=("w", "figwidth")),
         "height": HEIGHT,
         "scale": SCALE,
         "align": ALIGN,
-        "target": Option("Where a click on the picture leads."),
-        "license": Option("The licence of what is shown, where it is not that of the page."),
-        "kind": Option("What it is and counts as, in place of `figure`."),
+        "target": Option("The link of the image."),
+        "license": Option("The licence of the image, if it differs from that of the page."),
+        "kind": Option("The kind, for its number and label, instead of `figure`."),
         "placeholder": PLACEHOLDER,
         "no-subfigures": Option(
-            "Several pictures in it have no letters.",
+            "Do not letter several images.",
             Kind.FLAG,
             alias=("no-subfig", "no-subfigure"),
         ),
         "remove-input": REMOVE_INPUT,
         "remove-output": REMOVE_OUTPUT,
     },
-    body=Part(Kind.MYST, "The caption; paragraphs behind the first are a legend."),
+    body=Part(Kind.MYST, "The caption; further paragraphs are the legend."),
     nodes=(Container, Image, Caption, Legend, Embed),
 )

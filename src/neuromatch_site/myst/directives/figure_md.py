@@ -17,10 +17,10 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="figure-md",
-    doc="A figure whose body begins with a Markdown picture, as Sphinx has it.",
+    doc="A figure whose body starts with a Markdown image, as in Sphinx.",
     run=run,
-    argument=Part(Kind.TEXT, "A name to refer to it by."),
+    argument=Part(Kind.TEXT, "The label for references."),
     options=NUMBERED,
-    body=Part(Kind.MYST, "The picture; then a paragraph that is its caption.", required=True),
+    body=Part(Kind.MYST, "The image, then a paragraph as its caption.", required=True),
     nodes=(Container,),
 )

@@ -88,12 +88,16 @@ def _sorted(children: list[Node]) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="glossary",
-    doc="Terms and what they mean; `{term}` refers to them.",
+    doc="Terms with definitions; `{term}` refers to them.",
     run=run,
     options={
         "class": COMMON["class"],
-        "sorted": Option("Brings the terms in the order of the alphabet.", Kind.FLAG),
+        "sorted": Option("Sort the terms alphabetically.", Kind.FLAG),
     },
-    body=Part(Kind.TEXT, "A definition list: a term, and below it `: ` and a text.", required=True),
+    body=Part(
+        Kind.TEXT,
+        ("A definition list: a term, and below it `: ` and its definition."),
+        required=True,
+    ),
     nodes=(Glossary, DefinitionList),
 )

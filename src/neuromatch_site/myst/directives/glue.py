@@ -27,7 +27,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="glue",
     alias=("glue:", "glue:any", "glue:figure", "glue:math", "glue:md"),
-    doc="What a cell of the page stored with MyST-NB's `glue(key, value)`.",
+    doc="A value that a cell of the page stored with MyST-NB's `glue(key, value)`.",
     run=run,
     argument=Part(Kind.TEXT, "The key.", required=True),
     options={
@@ -35,10 +35,10 @@ DIRECTIVE = Directive(
         "width": WIDTH,
         "height": HEIGHT,
         "align": ALIGN,
-        "alt": Option("What a picture shows."),
-        "figwidth": Option("As docutils takes it.", unused=True),
-        "doc": Option("The page that stores it, where that is another one.", alias=("docname",)),
-        "format": Option("As MyST-NB takes it.", unused=True),
+        "alt": Option("Alternative text of an image."),
+        "figwidth": Option("Accepted as in docutils.", unused=True),
+        "doc": Option("The page that stores it, if it is another one.", alias=("docname",)),
+        "format": Option("Accepted as in MyST-NB.", unused=True),
     },
     body=Part(Kind.MYST, "The caption of a `glue:figure`."),
     nodes=(Outputs, Div, Container, Caption, Math),

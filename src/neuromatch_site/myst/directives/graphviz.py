@@ -13,7 +13,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="graphviz",
-    doc="A graph in DOT; shown as the picture that `neuromatch-site run` drew, and as text.",
+    doc="A graph in DOT, shown as the picture that `neuromatch-site run` rendered, and as text.",
     run=run,
     options=DIAGRAM,
     body=Part(Kind.TEXT, "The graph: `digraph { a -> b }`.", required=True),

@@ -36,7 +36,9 @@ DIRECTIVE = Directive(
     name="grid",
     doc="Cards or blocks side by side.",
     run=run,
-    argument=Part(Kind.TEXT, "How many columns: one number, or one for each of four widths."),
+    argument=Part(
+        Kind.TEXT, ("The number of columns: one number, or one for each of four screen widths.")
+    ),
     options={
         **UNNUMBERED,
         **without_effect(

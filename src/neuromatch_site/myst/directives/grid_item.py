@@ -20,7 +20,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="grid-item",
-    doc="Blocks that are one cell of a grid.",
+    doc="Blocks in one cell of a grid.",
     run=run,
     options={
         **COMMON,

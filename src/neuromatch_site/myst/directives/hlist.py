@@ -12,9 +12,9 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="hlist",
-    doc="A short list, in columns elsewhere.",
+    doc="A short list; in Sphinx, it has columns.",
     run=run,
-    options={**UNNUMBERED, "columns": Option("As Sphinx takes it.", unused=True)},
+    options={**UNNUMBERED, "columns": Option("Accepted as in Sphinx.", unused=True)},
     body=Part(Kind.MYST, "The list.", required=True),
     nodes=(Div,),
 )

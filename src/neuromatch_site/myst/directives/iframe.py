@@ -58,17 +58,17 @@ def _placeholder(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="iframe",
-    doc="A video, or another page in a frame; nothing is loaded from elsewhere unasked.",
+    doc="A video, or an embedded page; nothing is loaded before the reader asks for it.",
     run=run,
-    argument=Part(Kind.TEXT, "The address.", required=True),
+    argument=Part(Kind.TEXT, "The URL.", required=True),
     options={
         **NUMBERED,
-        "title": Option("What it shows, for those who cannot see it."),
+        "title": Option("A title, for readers who cannot see it."),
         "width": WIDTH,
         "height": HEIGHT,
         "align": ALIGN,
         "placeholder": PLACEHOLDER,
     },
-    body=Part(Kind.MYST, "A caption; it makes a figure."),
+    body=Part(Kind.MYST, "A caption, which makes it a figure."),
     nodes=(Video, Iframe, Container, Caption),
 )

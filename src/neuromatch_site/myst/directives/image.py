@@ -36,13 +36,13 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="image",
-    doc="A picture without a number.",
+    doc="An image without a number.",
     run=run,
-    argument=Part(Kind.TEXT, "The file of the picture.", required=True),
+    argument=Part(Kind.TEXT, "The image file.", required=True),
     options={
         **UNNUMBERED,
         "alt": ALT,
-        "title": Option("What is shown when the pointer rests on it."),
+        "title": Option("The tooltip."),
         "width": WIDTH,
         "height": HEIGHT,
         "scale": SCALE,
@@ -50,7 +50,7 @@ DIRECTIVE = Directive(
             "Its alignment.",
             choices=("left", "center", "right", "top", "middle", "bottom"),
         ),
-        "target": Option("Where a click on it leads."),
+        "target": Option("Its link."),
     },
     nodes=(Image,),
 )

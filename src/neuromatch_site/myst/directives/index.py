@@ -26,17 +26,17 @@ def _options(data: DirectiveData) -> list[tuple[str, str]]:
 
 DIRECTIVE = Directive(
     name="index",
-    doc="Entries of the index that lead to this place.",
+    doc="Index entries that link here.",
     run=run,
-    argument=Part(Kind.TEXT, "Entries, between commas."),
+    argument=Part(Kind.TEXT, "Entries, separated by commas."),
     options={
         "label": LABEL,
         "single": Option("An entry, like a line of the body: `single: entry; sub entry`."),
-        "pair": Option("Two words, each an entry and a sub entry of the other."),
-        "triple": Option("Three words, each an entry and a sub entry of the others."),
-        "see": Option("An entry that sends to another one."),
+        "pair": Option("Two words, each an entry and a subentry of the other."),
+        "triple": Option("Three words, each an entry and a subentry of the others."),
+        "see": Option("An entry that refers to another one."),
         "seealso": Option(
-            "An entry that sends to another one, too.", alias=("seeAlso", "see-also")
+            "An entry that also refers to another one.", alias=("seeAlso", "see-also")
         ),
     },
     body=Part(Kind.TEXT, "Lines such as `pair: spike; train`."),

@@ -81,7 +81,9 @@ DIRECTIVE = Directive(
     argument=Part(Kind.MYST, "The caption."),
     options=TABLE_OPTIONS,
     body=Part(
-        Kind.MYST, "A list: an item for each row, in it an item for each cell.", required=True
+        Kind.MYST,
+        ("A list with an item for each row, and in it an item for each cell."),
+        required=True,
     ),
     nodes=(Container, Caption, Table),
 )

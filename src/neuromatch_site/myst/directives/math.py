@@ -16,7 +16,7 @@ DIRECTIVE = Directive(
     run=run,
     options={
         **NUMBERED,
-        "nowrap": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "nowrap": Option("Accepted as in Sphinx; always on.", Kind.FLAG),
         "typst": Option("The formula for Typst."),
     },
     body=Part(Kind.TEXT, "The formula.", required=True),

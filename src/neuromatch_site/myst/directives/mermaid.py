@@ -13,7 +13,9 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="mermaid",
-    doc="A diagram in mermaid's words; shown as `neuromatch-site run` drew it, and as text.",
+    doc=(
+        "A Mermaid diagram, shown as the picture that `neuromatch-site run` rendered, and as text."
+    ),
     run=run,
     options=DIAGRAM,
     body=Part(Kind.TEXT, "The diagram.", required=True),

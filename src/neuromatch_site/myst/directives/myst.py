@@ -21,9 +21,9 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="myst",
     alias=("myst:demo", "example"),
-    doc="MyST as it is written, and below it what it looks like.",
+    doc="MyST source, with its result below.",
     run=run,
-    options={**UNNUMBERED, "numbering": Option("As mystmd takes it.", unused=True)},
+    options={**UNNUMBERED, "numbering": Option("Accepted as in mystmd.", unused=True)},
     body=Part(Kind.TEXT, "The MyST.", required=True),
     nodes=(Div, Code),
 )

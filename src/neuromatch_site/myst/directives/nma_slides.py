@@ -26,9 +26,9 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="nma-slides",
-    doc="Slides on OSF: a frame when it is asked for, and a link to download them.",
+    doc="Slides on OSF, embedded on request, with a download link.",
     run=run,
-    argument=Part(Kind.TEXT, "Their identifier on OSF.", required=True),
+    argument=Part(Kind.TEXT, "Their id on OSF.", required=True),
     options={**COMMON, "title": Option(f"The title; `{TITLE}` without it.")},
     option_rule=Rule.MEDIA_OPTIONS_CORRECT,
     nodes=(Slides,),

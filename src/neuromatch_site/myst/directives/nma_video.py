@@ -38,14 +38,14 @@ def _provider(kind: str, data: DirectiveData) -> dict[str, str] | None:
 
 DIRECTIVE = Directive(
     name="nma-video",
-    doc="A video of a course, with tabs for the providers that have it.",
+    doc="A video with several providers, as tabs.",
     run=run,
     argument=Part(Kind.TEXT, "The title.", required=True),
     options={
         **COMMON,
-        "youtube": Option("Its identifier on YouTube."),
-        "bilibili": Option("Its identifier on Bilibili."),
-        "osf": Option("Its identifier on OSF."),
+        "youtube": Option("Its id on YouTube."),
+        "bilibili": Option("Its id on Bilibili."),
+        "osf": Option("Its id on OSF."),
     },
     option_rule=Rule.MEDIA_OPTIONS_CORRECT,
     nodes=(Video,),

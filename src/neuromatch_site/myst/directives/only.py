@@ -27,7 +27,7 @@ def _holds(tag: str) -> bool:
 
 DIRECTIVE = Directive(
     name="only",
-    doc="Text for some formats: `html` shows it here, `latex` leaves it out.",
+    doc="Text for some formats: `html` is shown, `latex` is left out.",
     run=run,
     argument=Part(Kind.TEXT, "The formats, with `and`, `or`, `not`.", required=True),
     body=Part(Kind.MYST, "The text."),

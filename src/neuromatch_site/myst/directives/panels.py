@@ -32,18 +32,18 @@ def _card(panel: Panel, data: DirectiveData) -> Card:
 
 DIRECTIVE = Directive(
     name="panels",
-    doc="Cards side by side, as sphinx-panels has them; write `grid` in new pages.",
+    doc="Cards side by side, as in sphinx-panels; use `grid` in new pages.",
     run=run,
     options={
         **COMMON,
-        "column": Option("How many of twelve columns a panel takes: `col-lg-4`."),
+        "column": Option("The width of a panel in twelfths: `col-lg-4`."),
         **without_effect(
             "container", "card", "body", "header", "footer", "img-top-cls", "img-bottom-cls"
         ),
     },
     body=Part(
         Kind.TEXT,
-        "The panels, between lines `---`; `^^^` ends a header, `+++` begins a footer.",
+        "The panels, separated by lines `---`; `^^^` ends a header, `+++` starts a footer.",
         required=True,
     ),
     nodes=(Grid, Card),

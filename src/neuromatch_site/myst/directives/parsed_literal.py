@@ -27,7 +27,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="parsed-literal",
-    doc="Lines as they are typed, in the letters of code, with mark-up in them.",
+    doc="Lines as typed, in a code font, with inline markup.",
     run=run,
     options=COMMON,
     body=Part(Kind.TEXT, "The lines.", required=True),

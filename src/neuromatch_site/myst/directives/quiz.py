@@ -340,26 +340,28 @@ def _shuffled(texts: list[str]) -> list[int]:
 DIRECTIVE = Directive(
     name="quiz",
     doc=(
-        "A question that readers answer for themselves: a choice (a task list), true or false,"
-        " a number, a text, pairs (`- this -> that`), an order (a numbered list), or gaps"
-        " (the role `blank`). Text nested below a choice is feedback; what follows the list"
-        " explains the answer."
+        "A self-check question: multiple choice (a task list), true or false, a number, a "
+        "text, matching (`- this -> that`), ordering (a numbered list), or gaps (the role "
+        "`blank`). Text nested below a choice is feedback; text after the list explains the "
+        "answer."
     ),
     run=run,
-    argument=Part(Kind.MYST, "The question; or the first paragraphs of the body."),
+    argument=Part(Kind.MYST, "The question; by default, the first paragraphs of the body."),
     options={
         **NUMBERED,
         "answer": Option(
             "The right answer: `true` or `false`, a number such as `20 ± 1 ms`, a text such as"
             " `sodium | Na+` or `/na(\\+)?/`."
         ),
-        "tolerance": Option("How far a number may be off: `0.5` or `5%`."),
-        "unit": Option("The unit of a number, shown behind the field."),
-        "case-sensitive": Option("Capital letters of a text count.", Kind.FLAG),
-        "kind": Option("The kind of question, where it does not follow.", choices=_KINDS),
-        "hint": Option("What helps; folded.", Kind.MYST),
-        "explanation": Option("Why it is so; shown with the answer.", Kind.MYST),
-        "points": Option("How many points it gives.", Kind.INTEGER, least=1),
+        "tolerance": Option("The tolerance of a number: `0.5` or `5%`."),
+        "unit": Option("The unit of a number, shown after the field."),
+        "case-sensitive": Option("Distinguish upper and lower case.", Kind.FLAG),
+        "kind": Option(
+            "The kind of question, if it is not clear from the content.", choices=_KINDS
+        ),
+        "hint": Option("A hint, folded.", Kind.MYST),
+        "explanation": Option("An explanation, shown with the answer.", Kind.MYST),
+        "points": Option("The number of points.", Kind.INTEGER, least=1),
     },
     body=Part(Kind.MYST, "The question, then the choices or answers, then an explanation."),
     nodes=(Quiz, QuizChoice, QuizMatch, QuizFeedback, QuizHint, QuizExplanation, AdmonitionTitle),

@@ -26,7 +26,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="raw",
     alias=("raw:html", "raw:latex", "raw:tex", "raw:typst", "raw:typ"),
-    doc="Text for one format: HTML is shown once it is cleaned; the others are for other exports.",
+    doc="Text for one format: HTML is sanitized and shown; other formats are for other exports.",
     run=run,
     argument=Part(Kind.TEXT, "The format: `html`, `latex`, `typst`."),
     options={"class": Option(CLASS.doc, unused=True)},

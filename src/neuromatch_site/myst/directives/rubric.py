@@ -22,7 +22,7 @@ DIRECTIVE = Directive(
     argument=Part(Kind.MYST, "The heading.", required=True),
     options={
         **UNNUMBERED,
-        "heading-level": Option("As Sphinx takes it.", Kind.INTEGER, unused=True),
+        "heading-level": Option("Accepted as in Sphinx.", Kind.INTEGER, unused=True),
     },
     nodes=(Paragraph, Strong),
 )

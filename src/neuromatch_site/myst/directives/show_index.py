@@ -18,7 +18,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="show-index",
     alias=("genindex",),
-    doc="The index of the course: what `index` names, by the alphabet.",
+    doc="The index of the course: all `index` entries, in alphabetical order.",
     run=run,
     argument=Part(Kind.MYST, "A heading above it."),
     options={"class": CLASS},

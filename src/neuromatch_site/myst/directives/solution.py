@@ -33,12 +33,12 @@ DIRECTIVE = Directive(
     name="solution",
     alias=("solution-start", "solution-end"),
     doc=(
-        "The solution of an exercise, folded. All between `solution-start` and `solution-end`,"
-        " code cells too, is one solution."
+        "The solution of an exercise, folded. Everything between `solution-start` and "
+        "`solution-end` is one solution, including code cells."
     ),
     run=run,
     argument=Part(Kind.TEXT, "The label of the exercise."),
-    options={**UNNUMBERED, "hidden": Option("Leaves it out.", Kind.FLAG)},
-    body=Part(Kind.MYST, "How it is done."),
+    options={**UNNUMBERED, "hidden": Option("Leave it out.", Kind.FLAG)},
+    body=Part(Kind.MYST, "The solution."),
     nodes=(Solution, AdmonitionTitle, CrossReference),
 )

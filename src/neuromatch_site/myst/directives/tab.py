@@ -18,16 +18,16 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="tab",
     alias=("tabbed",),
-    doc="One of several tabs that follow each other without a `tab-set`.",
+    doc="One of several consecutive tabs without a `tab-set`.",
     run=run,
     argument=Part(Kind.MYST, "The title.", required=True),
     options={
         **UNNUMBERED,
-        "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
-        "selected": Option("Is the one that is open at first.", Kind.FLAG),
-        "new-set": Option("Begins a new row of tabs.", Kind.FLAG, alias=("new-group",)),
+        "sync": Option("A key: tabs with the same key are selected together.", alias=("key",)),
+        "selected": Option("Select this tab at first.", Kind.FLAG),
+        "new-set": Option("Start a new tab set.", Kind.FLAG, alias=("new-group",)),
         **without_effect("class-label", "class-content"),
     },
-    body=Part(Kind.MYST, "What it holds."),
+    body=Part(Kind.MYST, "The content."),
     nodes=(TabSet, TabItem),
 )

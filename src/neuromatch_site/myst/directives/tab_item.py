@@ -22,11 +22,11 @@ DIRECTIVE = Directive(
     argument=Part(Kind.MYST, "The title."),
     options={
         **UNNUMBERED,
-        "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
-        "selected": Option("Is the one that is open at first.", Kind.FLAG),
+        "sync": Option("A key: tabs with the same key are selected together.", alias=("key",)),
+        "selected": Option("Select this tab at first.", Kind.FLAG),
         **without_effect("class-container", "class-label", "class-content"),
     },
-    body=Part(Kind.MYST, "What it holds."),
+    body=Part(Kind.MYST, "The content."),
     parents=("tab-set",),
     nodes=(TabItem,),
 )

@@ -38,7 +38,7 @@ def _is_tab(node: Node) -> bool:
 DIRECTIVE = Directive(
     name="tab-set",
     alias=("tabSet", "tabs"),
-    doc="Tabs: the reader chooses one of them.",
+    doc="Tabs, of which one is shown.",
     run=run,
     options={**UNNUMBERED, **without_effect("sync-group")},
     body=Part(Kind.MYST, "A `tab-item` for each tab.", required=True),

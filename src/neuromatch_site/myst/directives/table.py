@@ -31,6 +31,6 @@ DIRECTIVE = Directive(
         "width": WIDTH,
         "widths": WIDTHS,
     },
-    body=Part(Kind.MYST, "The table; paragraphs behind it are a legend.", required=True),
+    body=Part(Kind.MYST, "The table; paragraphs after it are the legend.", required=True),
     nodes=(Container, Caption, Table),
 )

@@ -5,7 +5,7 @@ from neuromatch_site.myst.directives._options import CLASS
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 CONTEXTS = ("project", "children", "page", "section")
-_SPHINX = "As Sphinx takes it."
+_SPHINX = "Accepted as in Sphinx."
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -29,26 +29,26 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="toc",
     alias=("tableofcontents", "table-of-contents", "toctree", "contents"),
-    doc="A table of contents: of the course, of the pages below this one, of the page itself.",
+    doc="A table of contents of the course, of the pages below this one, or of the page.",
     run=run,
     argument=Part(Kind.MYST, "A heading above it."),
     options={
         "context": Option(
-            "Of what: the project, the children of the page, the page, the section.",
+            "The scope: the project, the children of the page, the page, the section.",
             choices=CONTEXTS,
             alias=("kind",),
         ),
-        "depth": Option("How many levels it has.", Kind.INTEGER, alias=("maxdepth",), least=1),
+        "depth": Option("The number of levels.", Kind.INTEGER, alias=("maxdepth",), least=1),
         "class": CLASS,
-        "caption": Option("A heading above it, as Sphinx has it.", Kind.MYST),
-        "hidden": Option("Shows nothing, as in Sphinx.", Kind.FLAG),
-        "local": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "caption": Option("A heading above it, as in Sphinx.", Kind.MYST),
+        "hidden": Option("Show nothing, as in Sphinx.", Kind.FLAG),
+        "local": Option("Accepted as in Sphinx; always on.", Kind.FLAG),
         "numbered": Option(_SPHINX, Kind.FLAG, unused=True),
         "titlesonly": Option(_SPHINX, Kind.FLAG, unused=True),
-        "glob": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "glob": Option("Accepted as in Sphinx; always on.", Kind.FLAG),
         "reversed": Option(_SPHINX, Kind.FLAG, unused=True),
-        "includehidden": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "includehidden": Option("Accepted as in Sphinx; always on.", Kind.FLAG),
     },
-    body=Part(Kind.TEXT, "Pages, as Sphinx lists them; here `toc` of `myst.yml` does."),
+    body=Part(Kind.TEXT, "Pages, as in Sphinx; use `toc` of `myst.yml` instead."),
     nodes=(Toc, Heading),
 )

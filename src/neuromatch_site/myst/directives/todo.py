@@ -16,9 +16,9 @@ DIRECTIVE = Directive(
         *("todolist", "sectionauthor", "codeauthor", "moduleauthor", "meta", "highlight"),
         *("tabularcolumns", "currentmodule", "default-role", "sectnum", "nb-exec-table"),
     ),
-    doc="What is still to do, and what else is not for readers; it is not shown.",
+    doc="A note for authors; not shown.",
     run=run,
     argument=Part(Kind.TEXT, "The text."),
-    body=Part(Kind.TEXT, "More of it."),
+    body=Part(Kind.TEXT, "More text."),
     nodes=(MystComment,),
 )

@@ -21,9 +21,9 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="versionadded",
     alias=("versionchanged", "deprecated", "versionremoved"),
-    doc="Says since when something is there, is different, or should not be used.",
+    doc="The version since which something exists, has changed, or is deprecated.",
     run=run,
-    argument=Part(Kind.TEXT, "The version, and perhaps a sentence.", required=True),
+    argument=Part(Kind.TEXT, "The version, with an optional sentence.", required=True),
     options=UNNUMBERED,
     body=Part(Kind.MYST, "What changed."),
     nodes=(Admonition, Paragraph),

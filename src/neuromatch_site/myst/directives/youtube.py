@@ -30,19 +30,21 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="youtube",
     alias=("vimeo",),
-    doc="A video on YouTube or Vimeo, by its identifier.",
+    doc="A video on YouTube or Vimeo, by its id.",
     run=run,
-    argument=Part(Kind.TEXT, "The identifier, or the address.", required=True),
+    argument=Part(Kind.TEXT, "The id, or the URL.", required=True),
     options={
         **NUMBERED,
-        "title": Option("What it shows."),
+        "title": Option("A title."),
         "width": WIDTH,
         "height": HEIGHT,
         "align": ALIGN,
-        "aspect": Option("As Sphinx takes it; videos keep their own shape.", unused=True),
-        "url_parameters": Option("As Sphinx takes it.", unused=True),
-        "privacy_mode": Option("As Sphinx takes it; nothing is loaded unasked here."),
+        "aspect": Option("Accepted as in Sphinx; videos keep their aspect ratio.", unused=True),
+        "url_parameters": Option("Accepted as in Sphinx.", unused=True),
+        "privacy_mode": Option(
+            "Accepted as in Sphinx; nothing is loaded before the reader presses play."
+        ),
     },
-    body=Part(Kind.MYST, "A caption; it makes a figure."),
+    body=Part(Kind.MYST, "A caption, which makes it a figure."),
     nodes=(Video, Container, Caption),
 )

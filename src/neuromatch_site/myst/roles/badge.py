@@ -23,7 +23,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="badge",
     alias=("link-badge",),
-    doc="A word as a badge, as sphinx-panels has it; write `bdg` in new pages.",
+    doc="Text as a badge, as in sphinx-panels; use `bdg` in new pages.",
     run=run,
     nodes=(Span,),
 )

@@ -28,7 +28,7 @@ ROLE = Role(
         *(f"{kind}-{colour}" for kind in _KINDS for colour in _COLOURS),
         *(f"{kind}-{colour}-line" for kind in _KINDS for colour in _COLOURS),
     ),
-    doc="A word as a badge, as sphinx-design has it; its colour is that of the text here.",
+    doc="Text as a badge, as in sphinx-design, in the colour of the text.",
     run=run,
     nodes=(Span,),
 )

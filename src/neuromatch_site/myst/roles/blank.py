@@ -21,8 +21,8 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="blank",
     doc=(
-        "A gap in a sentence of a `quiz`, with what belongs there: `` {blank}`sodium | Na+` ``,"
-        " `` {blank}`20 ± 1` ``, `` {blank}`/na(\\+)?/` ``."
+        "A gap in a sentence of a `quiz`, with its answer: `` {blank}`sodium | Na+` ``, `` "
+        "{blank}`20 ± 1` ``, `` {blank}`/na(\\+)?/` ``."
     ),
     run=run,
     nodes=(Blank,),

@@ -27,7 +27,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="button",
-    doc="A link that is drawn as a button: `` {button}`Start <week-0/index.md>` ``.",
+    doc="A link styled as a button: `` {button}`Start <week-0/index.md>` ``.",
     run=run,
     nodes=(Button, Span),
 )

@@ -17,7 +17,7 @@ ROLE = Role(
         "del",
         "strike",
     ),
-    doc="Text struck out.",
+    doc="Struck-out text.",
     run=run,
     body=Kind.MYST,
     nodes=(Delete,),

@@ -14,7 +14,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="emphasis",
     alias=("dfn", "title-reference", "title", "t"),
-    doc="Stressed words; `dfn` where a term is defined. `*words*` does the same.",
+    doc="Emphasized text; `dfn` for the definition of a term. Same as `*words*`.",
     run=run,
     body=Kind.MYST,
     nodes=(Emphasis,),

@@ -13,8 +13,8 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="eval",
     doc=(
-        "The value of an expression, computed after the cells before it by `neuromatch-site run`"
-        " or `--execute`; until then it is shown as it is written."
+        "The value of an expression, computed after the cells before it by `neuromatch-site "
+        "run` or `--execute`; until then it is shown as written."
     ),
     run=run,
     nodes=(InlineExpression,),

@@ -16,7 +16,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="index",
-    doc="Text with an entry in the index: `` {index}`spikes <single: spike; train>` ``.",
+    doc="Text with an index entry: `` {index}`spikes <single: spike; train>` ``.",
     run=run,
     nodes=(IndexEntries,),
 )

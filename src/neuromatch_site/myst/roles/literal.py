@@ -17,7 +17,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="literal",
     alias=("code",),
-    doc="Code in a line, with its language: ``{code lang=python}`x + 1```.",
+    doc="Inline code, with its language: ``{code lang=python}`x + 1```.",
     run=run,
     options={"lang": "The language.", "language": "The language."},
     nodes=(InlineCode,),

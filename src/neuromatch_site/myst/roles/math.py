@@ -12,7 +12,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="math",
-    doc="A formula in TeX, in a line.",
+    doc="An inline formula in TeX.",
     run=run,
     options={"typst": "The formula for Typst; it has no meaning here."},
     nodes=(InlineMath,),

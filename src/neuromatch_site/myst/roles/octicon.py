@@ -15,7 +15,7 @@ ROLE = Role(
         *("opticon", "fa", "fas", "fab", "far", "fa-solid", "fa-brands", "fa-regular", "icon"),
         *(f"material-{kind}" for kind in ("regular", "outlined", "round", "sharp", "twotone")),
     ),
-    doc="An icon of sphinx-design; it is left out here.",
+    doc="An icon of sphinx-design; it is not shown.",
     run=run,
     nodes=(MystComment,),
 )

@@ -25,7 +25,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="py:obj",
     variants=(*(f"py:{kind}" for kind in _KINDS[1:]), *_KINDS),
-    doc="The name of a function, a class, a module ..., as Sphinx marks it.",
+    doc="The name of a function, class, module ..., as in Sphinx.",
     run=run,
     nodes=(InlineCode,),
 )

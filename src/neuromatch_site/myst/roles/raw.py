@@ -25,7 +25,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="raw",
     alias=("raw:html", "raw:latex", "raw:tex", "raw:typst", "raw:typ"),
-    doc="Text for one format: HTML is shown once it is cleaned; the others are for other exports.",
+    doc="Text for one format: HTML is sanitized and shown; other formats are for other exports.",
     run=run,
     nodes=(Html, Raw),
 )

@@ -30,7 +30,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="rfc",
     alias=("pep",),
-    doc="Links to a Request for Comments, or to a Python Enhancement Proposal, by its number.",
+    doc="Links to an RFC or a PEP by its number.",
     run=run,
     nodes=(Link,),
 )

@@ -19,7 +19,7 @@ ROLE = Role(
         *("file", "command", "program", "envvar", "option", "regexp", "token", "keyword"),
         *("makevar", "mailheader", "mimetype", "newsgroup", "manpage"),
     ),
-    doc="Code in a line, as Sphinx names it: `file`, `command`, `samp` with `{what varies}`.",
+    doc="Inline code, as in Sphinx: `file`, `command`, `samp` with `{placeholders}`.",
     run=run,
     nodes=(InlineCode,),
 )

@@ -13,7 +13,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="span",
-    doc="Text with a class for the style sheet, or a label: ``{span .small #here}`text```.",
+    doc="Text with a CSS class or a label: ``{span .small #here}`text```.",
     run=run,
     body=Kind.MYST,
     nodes=(Span,),

@@ -18,7 +18,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="strong",
     alias=("guilabel", "menuselection"),
-    doc="Bold words; the label of a button, or a way through menus: `File --> Save`.",
+    doc="Bold text; the label of a button, or a path through menus: `File --> Save`.",
     run=run,
     nodes=(Strong,),
 )

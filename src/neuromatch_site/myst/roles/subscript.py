@@ -14,7 +14,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="subscript",
     alias=("sub",),
-    doc="Text below the line.",
+    doc="Subscript.",
     run=run,
     body=Kind.MYST,
     nodes=(Subscript,),

@@ -14,7 +14,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="superscript",
     alias=("sup",),
-    doc="Text above the line.",
+    doc="Superscript.",
     run=run,
     body=Kind.MYST,
     nodes=(Superscript,),

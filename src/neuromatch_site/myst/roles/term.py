@@ -25,7 +25,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="term",
-    doc="Refers to a term of the glossary; `words <term>` shows other words.",
+    doc="Refers to a term of the glossary; `words <term>` shows other text.",
     run=run,
     nodes=(CrossReference,),
 )
