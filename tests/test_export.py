@@ -13,9 +13,9 @@ from courses import Built, Course, picture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuromatch_site.exporters._context import page_file
 from neuromatch_site.exporters._ics import _escaped, _folded
 from neuromatch_site.exporters._xml import xml_attribute, xml_text
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Image
 from neuromatch_site.model.ast.serialize import from_json

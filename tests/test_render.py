@@ -14,6 +14,7 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.model.ast.nodes import NODES, Literal, Node, Parent, Root, Strong, Text
 from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Project, TocEntry
@@ -21,7 +22,7 @@ from neuromatch_site.model.written_dates import day, days
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
-from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
+from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.csp import Reach, content_security_policy
 from neuromatch_site.render.environment import json_block, make_environment
 from neuromatch_site.render.footnotes import find_footnotes

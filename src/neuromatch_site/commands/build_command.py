@@ -21,6 +21,7 @@ from neuromatch_site.commands.arguments import (
     checked_root,
 )
 from neuromatch_site.commands.console import (
+    counted,
     echo_err,
     log_reasons,
     new_progress,
@@ -129,12 +130,8 @@ def _print_summary(summary: BuildSummary, output: Path, seconds: float) -> None:
     if summary.same:
         echo_err(f"{output}: nothing has changed, {seconds:.2f} s")
     elif summary.written:
-        pages, files = _counted(summary.pages, "page"), _counted(summary.changed, "file")
+        pages, files = counted(summary.pages, "page"), counted(summary.changed, "file")
         echo_err(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _print_times(progress: Progress) -> None:

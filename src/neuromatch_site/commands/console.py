@@ -57,6 +57,11 @@ def new_progress() -> Progress:
     return BarProgress() if sys.stderr.isatty() else Progress()
 
 
+def counted(number: int, noun: str) -> str:
+    """Return ``1 page``, ``2 pages``."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def echo(text: str) -> None:
     """Print lines that can contain text of authors."""
     click.echo(without_commands(text))

@@ -213,7 +213,7 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
     edition are reported.
     """
     zoned = (with_zone(entry, edition.zone, report) for entry in entries)
-    with_days = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
+    with_days = [(talk, talk_day(talk, edition)) for talk in zoned if talk]
     # A day's grace: a talk at night belongs to the evening before.
     last = _day_after(edition.end)
     talks = [talk for talk, day in with_days if not day or edition.start <= day <= last]
@@ -243,7 +243,8 @@ def _report_tracks(talks: Sequence[Talk], tracks: Sequence[str], report: Report)
             report.wrong(talk.position, f"unknown track `{track}`", hint)
 
 
-def _day_of(talk: Talk, edition: Edition) -> str:
+def talk_day(talk: Talk, edition: Edition) -> str:
+    """Return the day of a talk, as the clocks of the edition count it; empty without a time."""
     return day_in_zone(talk.start, edition.zone) if talk.start else ""
 
 

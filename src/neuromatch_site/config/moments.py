@@ -214,6 +214,11 @@ def in_zone(moment: str, zone: str) -> datetime:
     return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
 
 
+def stamp(moment: str, zone: str) -> str:
+    """Return a moment in UTC with the offset of a zone: ``2020-03-30T14:00+02:00``."""
+    return in_zone(moment, zone).isoformat(timespec="minutes")
+
+
 def day_in_zone(moment: str, zone: str) -> str:
     """Return the day of a moment in UTC in a time zone: ``2020-03-30``."""
     return f"{in_zone(moment, zone):%Y-%m-%d}"

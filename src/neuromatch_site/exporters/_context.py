@@ -37,12 +37,6 @@ def place_of(words: str, path: str, context: ExportContext, key: str = "") -> Po
     return context.files.place_of(words, path, key) if context.files else Position(path)
 
 
-def page_file(url: str) -> str:
-    """Return the file of a path: ``/neurons/`` -> ``neurons/index.html``."""
-    path = url.lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
-
-
 def title_of(page: Page) -> str:
     """Return the title of a page, in plain text."""
     return page.frontmatter.title or page.facts.title or page.source.title

@@ -23,6 +23,7 @@ from neuromatch_site.config.sessions import Session, Slot
 from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.exporters._ics import CalendarEvent, calendar_text, event_text
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.card import course_title
 from neuromatch_site.metadata.conference import text_words
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.calendar import (
@@ -63,16 +64,12 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
     ]
 
 
-def _course_title(project: Project) -> str:
-    return project.config.title or project.site.title
-
-
 # -- the schedule
 
 
 def _of_schedule(project: Project) -> Iterator[_Calendar]:
     schedule = project.data.schedule
-    title = schedule.title or _course_title(project)
+    title = schedule.title or course_title(project)
     yield _Calendar("schedule.ics", title, list(_weeks(schedule, None, project)))
     for slot in schedule.slots:
         events = list(_weeks(schedule, slot, project))
@@ -204,7 +201,7 @@ def _deadlines(
 
 def _of_conference(project: Project) -> Iterator[_Calendar]:
     conference = project.data.conference
-    name = conference.name or _course_title(project)
+    name = conference.name or course_title(project)
     everything: list[CalendarEvent] = []
     for edition in conference.editions:
         talks = {talk.slug: _talk(talk, edition, project) for talk in edition.programme.talks}

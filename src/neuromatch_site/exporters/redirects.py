@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.exporters._context import ExportContext, page_file, place_of, title_of
-from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.exporters._context import ExportContext, place_of, title_of
+from neuromatch_site.metadata.addresses import absolute, page_file
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project, alias_url
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme

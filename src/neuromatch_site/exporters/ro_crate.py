@@ -14,7 +14,8 @@ from neuromatch_site.config.funding import Award, funders_of
 from neuromatch_site.config.licenses import License
 from neuromatch_site.config.people import Affiliation, Person
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.exporters._context import ExportContext, page_file, title_of
+from neuromatch_site.exporters._context import ExportContext, title_of
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.metadata.licenses import other_code_license

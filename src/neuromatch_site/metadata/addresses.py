@@ -31,5 +31,11 @@ def absolute_beside(site: SiteConfig, path: str) -> str:
     return urljoin(root, _quoted(path)) if root else ""
 
 
+def page_file(url: str) -> str:
+    """Return the file of an address on the site: ``/neurons/`` -> ``neurons/index.html``."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
 def _quoted(path: str) -> str:
     return quote(path.lstrip("/"), safe="/#?=&%:;,+@!~*'()$-._")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from neuromatch_site.config.committee import Member
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.moments import stamp
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
 from neuromatch_site.config.speakers import Speaker
@@ -102,8 +102,8 @@ def talk_event(
         "@type": "Event",
         "name": talk.title,
         "description": page.frontmatter.description,
-        "startDate": _moment(talk.start, edition.zone),
-        "endDate": _moment(talk.end, edition.zone) if talk.end else "",
+        "startDate": stamp(talk.start, edition.zone),
+        "endDate": stamp(talk.end, edition.zone) if talk.end else "",
         "eventAttendanceMode": f"{_SCHEMA}{_mode(edition)}EventAttendanceMode",
         "eventStatus": f"{_SCHEMA}{_STATUS.get(status, 'EventScheduled')}",
         "location": where[0] if len(where) == 1 else where,
@@ -137,19 +137,15 @@ def _places(edition: Edition, url: str, room: str = "") -> list[Thing]:
     return where
 
 
-def _moment(moment: str, zone: str) -> str:
-    return in_zone(moment, zone).isoformat(timespec="minutes")
-
-
 def _first_moment(edition: Edition) -> str:
     """Return when the first talk begins, with its offset; the first day where none has a time."""
     starts = [talk.start for talk in edition.programme.talks if talk.start]
-    return _moment(min(starts), edition.zone) if starts else edition.start
+    return stamp(min(starts), edition.zone) if starts else edition.start
 
 
 def _last_moment(edition: Edition) -> str:
     ends = [talk.end or talk.start for talk in edition.programme.talks if talk.start]
-    return _moment(max(ends), edition.zone) if ends else edition.end
+    return stamp(max(ends), edition.zone) if ends else edition.end
 
 
 def _keynotes(edition: Edition) -> Sequence[Speaker]:

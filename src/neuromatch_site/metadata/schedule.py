@@ -6,7 +6,7 @@ of a ``CourseInstance``: ``courseMode``, and ``courseWorkload`` or ``courseSched
 
 from collections.abc import Iterator
 
-from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.moments import stamp
 from neuromatch_site.config.schedule import Schedule, moments_of
 from neuromatch_site.config.sessions import Slot
 from neuromatch_site.metadata.addresses import absolute
@@ -104,8 +104,8 @@ def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
                 "@type": "EducationEvent",
                 "name": day.title or week.title,
                 "description": text_words(project, day.description) or ", ".join(day.topics),
-                "startDate": _moment(first, schedule) if first else day.date,
-                "endDate": _moment(last, schedule) if last else day.date,
+                "startDate": stamp(first, schedule.timezone) if first else day.date,
+                "endDate": stamp(last, schedule.timezone) if last else day.date,
                 "eventStatus": f"{_SCHEMA}EventScheduled",
                 "eventAttendanceMode": f"{_SCHEMA}{mode}EventAttendanceMode",
                 "location": where[0] if len(where) == 1 else where,
@@ -113,7 +113,3 @@ def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
                 "url": absolute(project.site, lesson.source.url) if lesson else url,
             }
             yield without_empty(thing)
-
-
-def _moment(moment: str, schedule: Schedule) -> str:
-    return in_zone(moment, schedule.timezone).isoformat(timespec="minutes")

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.config.error_rules import apply_error_rules
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.course import CellOutputs, Page, Project
@@ -37,7 +38,6 @@ from neuromatch_site.readers.conference_pages import conference_pages
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.data_texts import data_texts
 from neuromatch_site.readers.site_parts import site_parts
-from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms import with_original_names
 from neuromatch_site.workers.pool import Workers
 

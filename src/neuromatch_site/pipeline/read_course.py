@@ -14,6 +14,7 @@ from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.model.course import CellOutputs, Page, PageSource
 from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.model.variants import VariantSet
@@ -32,7 +33,6 @@ from neuromatch_site.pipeline.templates_folder import report_foreign_templates
 from neuromatch_site.postprocess.jupyterlite import disable_if_missing
 from neuromatch_site.readers.toc import Toc, leave_out, load_toc
 from neuromatch_site.readers.variants import in_its_language, variants_of
-from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.pool import Workers
 

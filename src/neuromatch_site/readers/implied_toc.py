@@ -25,7 +25,7 @@ def implied_toc(folder: Folder, exclude: Sequence[str]) -> tuple[TocItem, ...]:
     Source: ``projectFromPath`` of myst-cli.
     """
     items = _items(folder, exclude)
-    front = _front(_paths(items))
+    front = _front(file_paths(items))
     rest = _without(items, front) if front else items
     return (TocItem(file=front, position=Position(front)), *rest) if front else rest
 
@@ -47,11 +47,12 @@ def _items(folder: Folder, exclude: Sequence[str]) -> tuple[TocItem, ...]:
     return (*pages, *groups)
 
 
-def _paths(items: Sequence[TocItem]) -> Iterator[str]:
+def file_paths(items: Sequence[TocItem]) -> Iterator[str]:
+    """Yield the files of a toc, in their order."""
     for item in items:
         if item.file:
             yield item.file
-        yield from _paths(item.children)
+        yield from file_paths(item.children)
 
 
 def _front(paths: Iterator[str]) -> str:

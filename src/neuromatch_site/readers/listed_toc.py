@@ -13,7 +13,7 @@ from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseEr
 from neuromatch_site.filesystem.globs import glob_select, is_excluded
 from neuromatch_site.filesystem.page_names import EVERY_PAGE, OTHER_PAGES, PAGES
 from neuromatch_site.readers.addresses import page_name
-from neuromatch_site.readers.implied_toc import is_page
+from neuromatch_site.readers.implied_toc import file_paths, is_page
 from neuromatch_site.readers.order import file_order, name_order
 
 
@@ -31,9 +31,9 @@ def given_toc(
         message = "the toc does not start with a page"
         hint = "the first entry is the front page: write `file: index.md`"
         diagnostics.report(Rule.VALID_TOC, items[0].position, message, hint)
-    finder = _Found(files, exclude, diagnostics, written=frozenset(_paths(items)))
+    finder = _Found(files, exclude, diagnostics, written=frozenset(file_paths(items)))
     named = finder.named(items)
-    finder.taken.update(_paths(named))
+    finder.taken.update(file_paths(named))
     return finder.matched(named)
 
 
@@ -189,10 +189,3 @@ def _folder_and_name(path: str) -> tuple[str, str]:
     """Return the folder and the name of a path."""
     folder, _, name = path.rpartition("/")
     return folder, name
-
-
-def _paths(items: Sequence[TocItem]) -> Iterator[str]:
-    for item in items:
-        if item.file:
-            yield item.file
-        yield from _paths(item.children)

@@ -47,12 +47,6 @@ def fixed_addresses(base_url: str) -> Addresses:
     return Addresses(path if path.endswith("/") else f"{path}/")
 
 
-def page_file(url: str) -> str:
-    """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
-    path = url.lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
-
-
 def _path_and_fragment(url: str) -> tuple[str, str]:
     match = _PARTS.fullmatch(url)
     return (match[1], match[2]) if match else (url, "")

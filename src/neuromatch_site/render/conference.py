@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from neuromatch_site.config.conference import Edition
-from neuromatch_site.config.moments import day_in_zone
+from neuromatch_site.config.conference import Edition, talk_day
 from neuromatch_site.config.panels import Panel, PanelFigure
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
@@ -284,11 +283,6 @@ def talk_page(edition: Edition, talk: Talk, project: Project) -> TalkPage:
         following=_neighbour(place.following, edition, index),
         calendar=talk_calendar(edition, talk) if talk.start else "",
     )
-
-
-def talk_day(talk: Talk, edition: Edition) -> str:
-    """Return the day of a talk, as the clocks of the edition count it; empty without a time."""
-    return day_in_zone(talk.start, edition.zone) if talk.start else ""
 
 
 def _anchor(index: ConferenceIndex, edition: Edition, day: str) -> str:

@@ -7,7 +7,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.conference import Conference, Edition
-from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.schedule import Schedule, Week
 from neuromatch_site.config.sessions import Session
 from neuromatch_site.diagnostics.source import Position
@@ -19,7 +18,7 @@ from neuromatch_site.render.navigation import Entry, Navigation
 from neuromatch_site.render.news import NewsView, news_of
 from neuromatch_site.render.people import TeamView, teams_of
 from neuromatch_site.render.published_files import Published
-from neuromatch_site.render.timetable import Timetable, timetable_of
+from neuromatch_site.render.timetable import Timetable, referred_url, timetable_of
 
 
 class EditionView(Struct, frozen=True, kw_only=True):
@@ -91,7 +90,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
                 edition=edition,
                 url=project.conference.editions.get(edition.id)
                 or edition.url
-                or _referred_url(edition.page, project),
+                or referred_url(edition.page, project),
             )
             for edition in reversed(data.conference.editions)
         ],
@@ -126,7 +125,7 @@ def _timezone(schedule: Schedule) -> str:
 
 
 def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
-    url = _referred_url(week.page, project)
+    url = referred_url(week.page, project)
     sessions = [_session(session, project, navigation) for session in week.all_sessions]
     place = navigation.places.get(url)
     time = place.entry.time if place else total(session.time for session in sessions)
@@ -134,7 +133,7 @@ def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
 
 
 def _session(session: Session, project: Project, navigation: Navigation) -> SessionView:
-    url = _referred_url(session.page, project)
+    url = referred_url(session.page, project)
     place = navigation.places.get(url)
     page = project.page(session.page.path) if session.page else None
     return SessionView(
@@ -172,8 +171,3 @@ def _sorted(week: WeekView, sessions: Sequence[SessionView]) -> WeekView:
         read=[session for session in sessions if session.kind == "reading"],
         do=[session for session in sessions if session.kind not in ("video", "reading")],
     )
-
-
-def _referred_url(reference: PageRef | None, project: Project) -> str:
-    page = project.page(reference.path) if reference else None
-    return page.source.url if page else ""

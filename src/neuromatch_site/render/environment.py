@@ -16,13 +16,13 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from neuromatch_site.config.moments import day_in_zone
+from neuromatch_site.config.moments import day_in_zone, stamp
 from neuromatch_site.model.ast.nodes import CrossReference, Node
 from neuromatch_site.model.calendar import talk_name
 from neuromatch_site.model.written_dates import day, days, short_weekday, weekday
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
-from neuromatch_site.render.times import clock, duration, offset, stamp
+from neuromatch_site.render.times import clock, duration, offset
 from neuromatch_site.render.translations import Words
 from neuromatch_site.urls import UrlKind, safe_url
 

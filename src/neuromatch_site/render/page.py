@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.licenses import License
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.people import Person
-from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.addresses import absolute, page_file
 from neuromatch_site.metadata.card import banner_path
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.metadata.titles import description_of
@@ -19,7 +19,7 @@ from neuromatch_site.model.ast.nodes import Block, Card, Image, Paragraph, Root,
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
-from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
+from neuromatch_site.render.addresses import Addresses, page_addresses
 from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.conference import BookPage, ConferencePage, conference_page

@@ -17,11 +17,6 @@ def clock(moment: str, zone: str) -> str:
     return f"{in_zone(moment, zone):%H:%M}"
 
 
-def stamp(moment: str, zone: str) -> str:
-    """Return a moment in UTC with the offset of a zone: ``2020-03-30T14:00+02:00``."""
-    return in_zone(moment, zone).isoformat(timespec="minutes")
-
-
 def duration(minutes: int, words: Words) -> str:
     """Return ``40 min``, ``2 h 25 min`` or, from ten hours on, ``42 h``."""
     hours, rest = divmod(minutes, 60)

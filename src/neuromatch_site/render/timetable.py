@@ -105,14 +105,14 @@ def timetable_of(project: Project) -> Timetable | None:
         due=sorted(_due(schedule), key=lambda item: item.until or "~"),
         prerequisites=schedule.prerequisites,
         certificate=schedule.certificate,
-        syllabus=_referred_url(schedule.syllabus, project),
+        syllabus=referred_url(schedule.syllabus, project),
     )
 
 
 def _week(week: Week, schedule: Schedule, project: Project) -> WeekOfDays:
     return WeekOfDays(
         week=week,
-        url=_referred_url(week.page, project),
+        url=referred_url(week.page, project),
         days=[_day(day, schedule, project) for day in week.days],
         rows=[_row(session, schedule, project) for session in week.sessions],
     )
@@ -123,7 +123,7 @@ def _day(day: Day, schedule: Schedule, project: Project) -> DayView:
     own = (session for session in day.sessions if session.position not in of_template)
     return DayView(
         day=day,
-        url=_referred_url(day.page, project),
+        url=referred_url(day.page, project),
         starts=[
             to_utc(f"{day.date}T{slot.start}", schedule.slot_zone(slot)) or ""
             for slot in schedule.slots
@@ -141,7 +141,7 @@ def _row(session: Session, schedule: Schedule, project: Project) -> SessionRow:
     moment = next(iter(moments_of(session, schedule)), None) if session.offset is None else None
     return SessionRow(
         session=session,
-        url=session.url or _referred_url(session.page, project),
+        url=session.url or referred_url(session.page, project),
         start=moment[1] if moment else "",
         end=moment[2] if moment and session.minutes else "",
         zone=schedule.zone_of(session),
@@ -169,6 +169,7 @@ def _due(schedule: Schedule) -> Iterator[Deadline]:
             yield from day.due
 
 
-def _referred_url(reference: PageRef | None, project: Project) -> str:
+def referred_url(reference: PageRef | None, project: Project) -> str:
+    """Return where a page of the course is; empty for none."""
     page = project.page(reference.path) if reference else None
     return page.source.url if page else ""

@@ -75,9 +75,9 @@ def _inline_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _end_paragraph(result: list[Node], words: list[Node]) -> None:
-    while words and _is_space(words[0]):
+    while words and is_space(words[0]):
         words = words[1:]
-    while words and _is_space(words[-1]):
+    while words and is_space(words[-1]):
         words = words[:-1]
     if not words:
         return
@@ -92,5 +92,6 @@ def _end_paragraph(result: list[Node], words: list[Node]) -> None:
         result.append(Paragraph(position=first.position, children=words))
 
 
-def _is_space(node: Node) -> bool:
+def is_space(node: Node) -> bool:
+    """Return whether a node is a text without a word."""
     return isinstance(node, Text) and not node.value.strip()

@@ -35,6 +35,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._paragraphs import is_space
 from neuromatch_site.transforms._steps import changes
 
 _CONTENT = (
@@ -148,17 +149,13 @@ def _hoisted(children: list[Node]) -> list[Node]:
             result += _hoisted(child.children)
             continue
         inner = (
-            [c for c in child.children if not _is_space(c)] if isinstance(child, Paragraph) else []
+            [c for c in child.children if not is_space(c)] if isinstance(child, Paragraph) else []
         )
         if not inner or not all(isinstance(c, _CONTENT) for c in inner):
             result.append(child)
             continue
         result.extend(inner)
     return result
-
-
-def _is_space(node: Node) -> bool:
-    return isinstance(node, Text) and not node.value.strip()
 
 
 def _subfigure(node: Node, parent: Container) -> Container:

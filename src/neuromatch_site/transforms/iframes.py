@@ -1,7 +1,5 @@
 """Iframes: which hosts the course allows."""
 
-from urllib.parse import urlsplit
-
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
@@ -9,7 +7,7 @@ from neuromatch_site.model.ast.nodes import Iframe, Link, Root, Text
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
-from neuromatch_site.urls import url_scheme
+from neuromatch_site.urls import parts_of, url_scheme
 
 
 @changes(Iframe)
@@ -18,7 +16,7 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
     linked: set[int] = set()
     for frame in select(content, Iframe):
         place = frame.position or Position(context.source.path)
-        scheme, host = url_scheme(frame.src), _host(frame.src)
+        scheme, host = url_scheme(frame.src), (parts_of(frame.src).hostname or "")
         if scheme == "http":
             message = f"the embed `{frame.src}` does not use https; a link is shown instead"
             diagnostics.report(Rule.INSECURE_LINK, place, message, "write `https:`")
@@ -53,10 +51,3 @@ def _frame_link(frame: Iframe) -> Link:
     url = frame.src.partition("?")[0]
     words = Text(position=frame.position, value=frame.title or url.rpartition("/")[2])
     return Link(position=frame.position, url=url, children=[words])
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # brackets of an address that is none
-        return ""

@@ -1,7 +1,6 @@
 """Badges that open a notebook on another site -> ``button``; their images are not loaded."""
 
 import re
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace as changed
 
@@ -22,6 +21,7 @@ from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
+from neuromatch_site.urls import parts_of
 
 _SERVICES = {
     "colab.research.google.com": ("colab", "Open in Colab"),
@@ -83,7 +83,7 @@ def _path(url: str) -> str:
 
 
 def _button(node: Link) -> list[Node] | None:
-    service = _SERVICES.get(_host(node.url))
+    service = _SERVICES.get(parts_of(node.url).hostname or "")
     content = [child for child in node.children if not is_blank(child)]
     if service is None or len(content) != 1 or not isinstance(content[0], Image):
         return None
@@ -93,10 +93,3 @@ def _button(node: Link) -> list[Node] | None:
         return None
     text = Text(position=node.position, value=badge.alt or words)
     return [Button(position=node.position, url=node.url, kind=kind, children=[text])]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # brackets of an address that is none
-        return ""

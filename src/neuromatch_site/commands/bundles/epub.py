@@ -29,7 +29,7 @@ from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.filesystem.zip import COMMENT, put
 from neuromatch_site.media.colors import tint_rules
 from neuromatch_site.media.math_font import FONT_PATH, LICENSE_PATH
-from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.addresses import absolute, page_file
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project, TocEntry
 from neuromatch_site.pipeline.context import BuildContext
@@ -81,12 +81,7 @@ _FONTS = {FONT_PATH: "formulas.woff2", LICENSE_PATH: "formulas-font-license.txt"
 def _in_order(project: Project) -> list[str]:
     """Return the files of the pages on the site, in the order of the toc."""
     pages = [page for page in project.pages if page.source.in_toc and not page.source.data]
-    return [_page_file(page.source.url) for page in pages]
-
-
-def _page_file(url: str) -> str:
-    path = url.lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
+    return [page_file(page.source.url) for page in pages]
 
 
 def _chapter_file(page: str) -> str:
@@ -176,7 +171,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> str:
-    files = {page.source.url: _chapter_file(_page_file(page.source.url)) for page in project.pages}
+    files = {page.source.url: _chapter_file(page_file(page.source.url)) for page in project.pages}
     entries = list(_nav_items(project.toc, files, chapters))
     words = load_words(open_theme(None, Diagnostics()), language)
     contents = escape(words("Contents"))

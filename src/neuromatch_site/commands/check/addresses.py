@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.metadata.addresses import page_file
 from neuromatch_site.model.course import Page
 from neuromatch_site.postprocess.jupyterlite import FOLDER as LITE
-from neuromatch_site.render.addresses import page_file
 from neuromatch_site.urls import join_url, parts_of
 
 _LINK = re.compile(r'\s(?:href|src)="([^"]+)"')

@@ -14,6 +14,7 @@ from neuromatch_site.commands.citation.citation_files import (
     github_repositories,
     repository_root,
 )
+from neuromatch_site.commands.console import counted
 from neuromatch_site.commands.scaffold.course import examples_left
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 
@@ -76,16 +77,16 @@ def _problems(course: _Course) -> Iterator[Step]:
     errors = sum(item.severity is Severity.ERROR for item in course.diagnostics)
     warnings = sum(item.severity is Severity.WARNING for item in course.diagnostics)
     if secrets := course.count(Rule.SECRET_ABSENT):
-        action = f"{_many(secrets, 'key')} in the sources: revoke, then remove; see `check`"
+        action = f"{counted(secrets, 'key')} in the sources: revoke, then remove; see `check`"
         yield Step(State.BLOCKS, "secrets", action)
         errors -= secrets
     if errors:
-        text = f"{_many(errors, 'error')}: `neuromatch-site check` lists them"
+        text = f"{counted(errors, 'error')}: `neuromatch-site check` lists them"
         yield Step(State.BLOCKS, "errors", text)
     else:
         yield Step(State.DONE, "errors", "none")
     if warnings:
-        text = f"{_many(warnings, 'warning')} to look at: `neuromatch-site check`"
+        text = f"{counted(warnings, 'warning')} to look at: `neuromatch-site check`"
         yield Step(State.TO_DO, "warnings", text)
 
 
@@ -127,7 +128,7 @@ def _content_steps(course: _Course) -> Iterator[Step]:
         yield Step(State.DONE, "drafts", "none")
     for name, rule, done, hint in _COUNTED:
         number = course.count(rule)
-        to_do = f"{hint} ({_many(number, 'place')}): see `neuromatch-site check`"
+        to_do = f"{hint} ({counted(number, 'place')}): see `neuromatch-site check`"
         yield _step(name, not number, to_do, done=done)
 
 
@@ -266,7 +267,3 @@ def _publisher(root: Path) -> str:
 def _listed_paths(paths: Sequence[str]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     return ", ".join(paths[:_NAMED]) + more
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"

@@ -65,11 +65,11 @@ def examples_left(folder: Path, title: str) -> list[str]:
 
 def _replacements(words: CourseWords) -> dict[str, str]:
     """Return what takes the place of each mark in the starter's files."""
-    author = f"\n  authors:\n    - name: {_quoted(words.author)}" if words.author else ""
+    author = f"\n  authors:\n    - name: {quoted(words.author)}" if words.author else ""
     return {
-        "@TITLE_YAML@": _quoted(words.title),
+        "@TITLE_YAML@": quoted(words.title),
         "@TITLE@": words.title,
-        "@LICENSE@": _quoted(words.license),
+        "@LICENSE@": quoted(words.license),
         "@AUTHORS@": author,
     }
 
@@ -80,7 +80,7 @@ def _with_words(text: str, replaced: Mapping[str, str]) -> str:
     return text
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as YAML reads it, whatever it holds."""
     return json.dumps(text, ensure_ascii=False)
 

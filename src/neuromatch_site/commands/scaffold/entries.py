@@ -1,10 +1,10 @@
 """New entries of data files: a person, an announcement."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 from neuromatch_site.commands.scaffold import NewError
+from neuromatch_site.commands.scaffold.course import quoted
 from neuromatch_site.filesystem.atomic import write_inside
 
 ANNOUNCEMENTS, PEOPLE = "data/announcements.yml", "data/people.yml"
@@ -12,7 +12,7 @@ ANNOUNCEMENTS, PEOPLE = "data/announcements.yml", "data/people.yml"
 
 def new_announcement(course: Path, title: str, today: date, until: str = "") -> Path:
     """Add an announcement at the top; return the file. Raises ``NewError``."""
-    lines = [f"- title: {_quoted(title)}", f"  date: {today.isoformat()}"]
+    lines = [f"- title: {quoted(title)}", f"  date: {today.isoformat()}"]
     lines += [f"  until: {until}"] * bool(until)
     return _insert(course, ANNOUNCEMENTS, "\n".join(lines) + "\n\n", first=True)
 
@@ -20,15 +20,15 @@ def new_announcement(course: Path, title: str, today: date, until: str = "") -> 
 def new_person(course: Path, name: str, group: str) -> Path:
     """Add a person to a group of ``data/people.yml``; return the file. Raises ``NewError``."""
     file = course / PEOPLE
-    entry = f"    - name: {_quoted(name)}"
+    entry = f"    - name: {quoted(name)}"
     text = _data_text(course, PEOPLE)
     lines = text.split("\n")
     head = f"- title: {group}"
-    quoted = f"- title: {_quoted(group)}"
-    start = next((i for i, line in enumerate(lines) if line.strip() in (head, quoted)), None)
+    title = f"- title: {quoted(group)}"
+    start = next((i for i, line in enumerate(lines) if line.strip() in (head, title)), None)
     if start is None:
         return _insert(
-            course, PEOPLE, f"- title: {_quoted(group)}\n  people:\n{entry}\n", first=False
+            course, PEOPLE, f"- title: {quoted(group)}\n  people:\n{entry}\n", first=False
         )
     end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("- ")), len(lines))
     block = [line for line in lines[start:end] if line.strip()]
@@ -70,7 +70,3 @@ def _save(course: Path, name: str, text: str) -> None:
         write_inside(course, name, text.encode())
     except OSError as error:
         raise NewError(f"`{course / name}` {error.strerror}") from error
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
