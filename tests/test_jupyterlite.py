@@ -280,9 +280,9 @@ def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser) -
     assert not [url for url in asked if "/lite/" in url]
     run = page.get_by_role("button", name="Run")
     run.press("Enter")
-    panel = page.get_by_role("region", name="The code up to here, running")
+    panel = page.get_by_role("region", name="Running the code up to here")
     expect(panel.get_by_role("button", name="Close")).to_be_focused()
-    frame = page.frame_locator('iframe[title="The code up to here, running"]')
+    frame = page.frame_locator('iframe[title="Running the code up to here"]')
     expect(frame.locator(".jp-CodeConsole")).to_contain_text("data.csv", timeout=60_000)
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 800})
@@ -331,7 +331,7 @@ def test_code_runs_in_the_page_and_asks_nobody_else(own: Path, browser: Browser)
         page.goto(f"{address}neurons/", wait_until="networkidle")
         assert not [url for url in asked if "/lite/" in url]
         page.get_by_role("button", name="Run").first.press("Enter")
-        frame = page.frame_locator('iframe[title="The code up to here, running"]')
+        frame = page.frame_locator('iframe[title="Running the code up to here"]')
         shown = frame.locator(".jp-OutputArea-output")
         expect(shown.filter(has_text="rate 42")).to_be_visible(timeout=_KERNEL_STARTS)
         prompt = frame.locator(".jp-CodeConsole-input .cm-content").last

@@ -84,7 +84,7 @@
         for (const [page, states] of Object.entries(given.quiz ?? {})) if (states && typeof states === "object") quiz[page] = { ...quiz[page], ...states };
         store(QUIZ, JSON.stringify(quiz));
         keep(); show(); tick();
-      } catch { words.textContent = word("This file holds no progress."); }
+      } catch { words.textContent = word("This file contains no progress."); }
       file.value = "";
     });
     const clear = action(word("Forget everything"), () => {

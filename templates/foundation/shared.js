@@ -16,7 +16,7 @@ const copyButton = (text, label, className) => {
     try {
       await navigator.clipboard.writeText(text());
       shown.textContent = word("Copied");
-    } catch { shown.textContent = word("Copying was refused"); }
+    } catch { shown.textContent = word("Copying failed"); }
     setTimeout(() => { shown.textContent = label; }, 2000);
   });
   return button;

@@ -170,7 +170,7 @@ def test_lessons_are_ticked_here_on_the_week_and_on_the_front_page(
     expect(other.get_by_text("Lessons done: 1")).to_be_visible()
     saved.write_text("[]", encoding="utf-8")
     other.locator("input[type=file]").set_input_files(saved)
-    expect(other.get_by_text("This file holds no progress.")).to_be_visible()
+    expect(other.get_by_text("This file contains no progress.")).to_be_visible()
 
 
 def test_the_lesson_of_the_last_visit_is_offered_and_nothing_else(

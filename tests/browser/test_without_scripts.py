@@ -49,7 +49,7 @@ def test_the_page_of_search_shows_the_contents_instead(showcase: Site, opened: O
     page = opened(360, 740, java_script_enabled=False).new_page()
     page.goto(f"{showcase.url}neurons/")
     page.get_by_role("link", name="Search").click()
-    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Synapses").click()
     page.wait_for_url("**/week-2-synapses/")
 

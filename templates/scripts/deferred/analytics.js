@@ -31,7 +31,7 @@ const start = (box, { word, make, stored, store }) => {
     return made;
   };
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", word("Counting visits"));
+  box.setAttribute("aria-label", word("Analytics"));
   box.append(make("p", { textContent: word("May this site count your visit with Google Analytics? It sets cookies.") }), button(word("No"), "no"), button(word("Yes"), "yes"));
   box.hidden = false;
 };

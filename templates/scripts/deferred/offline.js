@@ -24,7 +24,7 @@ const place = async (box, { site, word, make }) => {
   const pages = await kept(site);
   if (!pages.length) return;
   const list = make("ul", {}, ...pages.map(([href, title]) => make("li", {}, make("a", { href, textContent: title }))));
-  box.append(make("section", { className: "home__prose" }, make("h2", { className: "home__heading", textContent: word("Kept on this device") }), list));
+  box.append(make("section", { className: "home__prose" }, make("h2", { className: "home__heading", textContent: word("Stored on this device") }), list));
 };
 
 document.currentScript.gives = { place };

@@ -40,7 +40,7 @@ const start = (root, { word, make }) => {
       for (const one of cells.slice(0, index + 1)) query.append("code", one.textContent.replace(PIP, "$1%pip"));
       const src = `${root.dataset.repl}?${query}`;
       const fits = src.length < LONGEST;
-      open(cell, run, fits ? src : root.dataset.notebook, fits ? word("The code up to here, running") : word("The notebook of this page"));
+      open(cell, run, fits ? src : root.dataset.notebook, fits ? word("Running the code up to here") : word("The notebook of this page"));
     });
     const edit = button(word("Edit"), () => open(cell, edit, root.dataset.notebook, word("The notebook of this page")));
     cell.append(make("p", { className: "run__buttons" }, run, edit));
