@@ -10,35 +10,35 @@ from neuromatch_site.model.course import Project
 
 
 def uid(project: Project, name: str) -> str:
-    """Return the identifier of an event of the course."""
+    """Return the UID of an event of the course."""
     course = project.config.id or project.config.title or project.site.title
     return f"{name}@{_plain_name(course) or 'course'}"
 
 
 def talk_name(talk: Talk) -> str:
-    """Return what tells a talk from the others of its edition: its ``id``, else of its title."""
+    """Return a name of a talk, unique in its edition: its ``id``, or derived from its title."""
     if talk.distinct:
         return hashed(talk.id or talk.title, talk.distinct)
     return talk.id or hashed(talk.title)
 
 
 def slot_calendar(slot: Slot) -> str:
-    """Return the address of the calendar of a slot, from the root of the site."""
+    """Return the path of the calendar of a slot, from the root of the site."""
     return f"/calendars/{_plain_name(slot.id) or hashed(slot.id)}.ics"
 
 
 def talk_calendar(edition: Edition, talk: Talk) -> str:
-    """Return the address of the calendar of a talk."""
+    """Return the path of the calendar of a talk."""
     return f"/calendars/{edition.id}/{talk.slug}.ics"
 
 
 def track_calendar(edition: Edition, track: str) -> str:
-    """Return the address of the calendar of a track."""
+    """Return the path of the calendar of a track."""
     return f"/calendars/{edition.id}/track-{_plain_name(track) or hashed(track)}.ics"
 
 
 def abstracts_file(project: Project, edition: Edition) -> str:
-    """Return the address of the book of abstracts of an edition; empty where there is none."""
+    """Return the path of the book of abstracts of an edition; empty if there is none."""
     url = project.conference.editions.get(edition.id, "")
     some = any(talk.abstract for talk in edition.programme.talks)
     return f"{url}abstracts.md" if url.endswith("/") and some else ""
@@ -50,5 +50,5 @@ def _plain_name(text: str) -> str:
 
 
 def hashed(*parts: str) -> str:
-    """Return a name made of what an event is about, for one without an ``id``."""
+    """Return a name derived from an event's content, for one without an ``id``."""
     return blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()

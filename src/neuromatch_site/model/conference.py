@@ -11,16 +11,16 @@ from neuromatch_site.config.programme import Talk
 
 CONFERENCE, EDITION, PROGRAMME, TALK = "conference", "edition", "programme", "talk"
 BOOK = "book"
-"""Layouts, by what they show."""
+"""Layouts of conference pages."""
 POSTERS = "posters"
-"""In the place of a day: what has no time."""
+"""The name of the page for talks without a time."""
 POSTERS_A_PAGE = 400
 LETTERS_A_PAGE = 250_000
-"""Of abstracts: a page of a book is some 100 KB on its way to a reader."""
+"""Characters of abstracts per page of a book: some 100 KB of transfer."""
 
 
 def talks_by_day(edition: Edition) -> dict[str, list[Talk]]:
-    """Return the talks that have a time, by their day as the clocks of the edition count it."""
+    """Return the talks with a time, by their day in the time zone of the edition."""
     days: dict[str, list[Talk]] = {}
     for talk in edition.programme.talks:
         if talk.start:
@@ -29,12 +29,12 @@ def talks_by_day(edition: Edition) -> dict[str, list[Talk]]:
 
 
 def posters_of(edition: Edition) -> list[Talk]:
-    """Return the talks that have no time."""
+    """Return the talks without a time."""
     return [talk for talk in edition.programme.talks if not talk.start]
 
 
 def poster_pages(edition: Edition) -> dict[str, list[Talk]]:
-    """Return the talks that have no time, by their page: ``posters``, ``posters-2`` ..."""
+    """Return the talks without a time, by page: ``posters``, ``posters-2`` ..."""
     posters = posters_of(edition)
     starts = range(0, len(posters), POSTERS_A_PAGE)
     return {
@@ -44,7 +44,7 @@ def poster_pages(edition: Edition) -> dict[str, list[Talk]]:
 
 
 def book_pages(edition: Edition) -> dict[str, list[Talk]]:
-    """Return the talks that have abstracts, by their page: ``book``, ``book-2`` ..."""
+    """Return the talks with abstracts, by page: ``book``, ``book-2`` ..."""
     pages: dict[str, list[Talk]] = {}
     room = 0
     for talk in edition.programme.talks:
@@ -58,19 +58,19 @@ def book_pages(edition: Edition) -> dict[str, list[Talk]]:
 
 
 class TalkPlace(Struct, frozen=True):
-    """Where a talk stands among those of its edition, all by their number there."""
+    """The position of a talk among those of its edition, as indices."""
 
     number: int
     previous: int | None = None
-    """The one before it in its track that has a page."""
+    """The previous talk of its track that has a page."""
     following: int | None = None
 
 
 class ConferenceIndex(Struct, frozen=True, kw_only=True):
-    """Addresses from the root of the site; what has no page is not there."""
+    """URLs from the root of the site; without those that have no page."""
 
     url: str = ""
-    """Of the page with all editions."""
+    """The page with all editions."""
     editions: Mapping[str, str] = field(default_factory=dict)
     """By id."""
     days: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class ConferenceIndex(Struct, frozen=True, kw_only=True):
     """By id of the edition, then the slug of the talk."""
 
     def edition(self, edition: str) -> str:
-        """Return the page of an edition; the page with all editions where it has none."""
+        """Return the page of an edition; by default, the page with all editions."""
         return self.editions.get(edition) or (f"{self.url}#{edition}" if self.url else "")
 
     def talk(self, edition: str, slug: str) -> str:
@@ -92,7 +92,7 @@ class ConferenceIndex(Struct, frozen=True, kw_only=True):
 
 
 def edition_of(frontmatter: PageFrontmatter, editions: Sequence[Edition]) -> Edition | None:
-    """Return the edition that a page is about; None where there is none of this name."""
+    """Return the edition of a page; None for an unknown one."""
     name = str(frontmatter.site.get("edition") or "")
     return next((edition for edition in editions if edition.id == name), None)
 
@@ -100,7 +100,7 @@ def edition_of(frontmatter: PageFrontmatter, editions: Sequence[Edition]) -> Edi
 def talk_of(
     frontmatter: PageFrontmatter, editions: Sequence[Edition], index: ConferenceIndex
 ) -> tuple[Edition | None, Talk | None]:
-    """Return the talk that a page is about, and its edition; None for what there is not."""
+    """Return the talk of a page, and its edition; None for an unknown one."""
     edition = edition_of(frontmatter, editions)
     if edition is None:
         return None, None
@@ -111,7 +111,7 @@ def talk_of(
 def conference_index(
     pages: Iterable[tuple[str, PageFrontmatter]], editions: Sequence[Edition]
 ) -> ConferenceIndex:
-    """Return where the conference is shown, by the addresses and front matter of all pages."""
+    """Return where the conference is shown, from the URLs and front matter of all pages."""
     url = ""
     urls: dict[str, str] = {}
     days: dict[str, dict[str, str]] = {}

@@ -21,52 +21,52 @@ from neuromatch_site.model.conference import ConferenceIndex
 from neuromatch_site.model.variants import VariantSet
 
 CellOutputs = Sequence[Sequence[Mapping[str, object]]]
-"""For each cell with code, in the order of the page: its outputs, as nbformat has them."""
+"""For each cell with code, in order: its outputs, as in nbformat."""
 
 
 class LockedCell(Struct, frozen=True):
-    """What one cell or expression put out."""
+    """The stored outputs of one cell or expression."""
 
     code: str
     """The digest of its code."""
     outputs: list[dict[str, object]] = field(default_factory=list)
-    """As nbformat has them."""
+    """As in nbformat."""
 
 
 class LockedOutputs(Struct, frozen=True):
-    """What a page put out."""
+    """The stored outputs of a page."""
 
     kernel: str = ""
     files: dict[str, str] = field(default_factory=dict)
-    """The digest of each file that the code is said to read: path on the page -> digest."""
+    """Digests of the files that the code reads: path on the page -> digest."""
     cells: list[LockedCell] = field(default_factory=list)
 
 
 class PageSource(Struct, frozen=True, kw_only=True):
-    """A page before it is read: which file, at which address."""
+    """A page before it is parsed: its file and its URL."""
 
     path: str
     """POSIX path from the course folder: ``week-1/neurons.md``."""
     url: str
     """From the root of the site, with both slashes: ``/neurons/``; ``/`` for the front page."""
     index: int
-    """Place in the order of the toc, from 0; hidden pages and those outside the toc come last."""
+    """Position in the toc, from 0; hidden pages and those outside the toc come last."""
     title: str = ""
-    """The title that the toc gives, if any."""
+    """The title in the toc, if any."""
     in_toc: bool = True
     language: str = ""
-    """What it is written in, where it stands untranslated among translations."""
+    """The language of an untranslated page among translations."""
     data: str = ""
-    """The data file that the page is made from; empty where it has a file of its own."""
+    """The data file that the page is generated from; empty if it has its own file."""
 
     @property
     def stem(self) -> str:
-        """What the files beside the page begin with: ``neurons`` of ``/neurons/``."""
+        """The first part of the names of files beside the page: ``neurons`` of ``/neurons/``."""
         return self.url.strip("/").removesuffix(".html") or "index"
 
 
 def alias_url(alias: str) -> str:
-    """Return an old address, as a page says it, with both slashes."""
+    """Return an old URL of a page with both slashes."""
     plain = alias.strip("/")
     return f"/{plain}/" if plain else "/"
 
@@ -81,7 +81,7 @@ class HeadingFact(Struct, kw_only=True):
 
 
 class TargetFact(Struct, kw_only=True):
-    """Something on a page that can be referred to."""
+    """An element of a page that can be referred to."""
 
     identifier: str
     label: str
@@ -92,51 +92,51 @@ class TargetFact(Struct, kw_only=True):
     title: Nodes = field(default_factory=Nodes)
     """Its caption, heading or term, for the text of references and previews."""
     counted: int | None = None
-    """Which of the page's ``counted`` it is."""
+    """Index into ``counted`` of the page."""
     implicit: bool = False
-    """The identifier was made from the text of a heading; it is known on its page only."""
+    """The identifier was derived from the text of a heading; it is only valid on its page."""
     position: Position | None = None
 
 
 class CountFact(Struct, kw_only=True):
-    """Something on a page that may get a number, whether it has a label or not."""
+    """An element of a page that can be numbered, with or without a label."""
 
     kind: str
-    """MyST's kind, as of a target."""
+    """MyST's kind, like that of a target."""
     depth: int = 0
     """Of a heading."""
     part: bool = False
-    """A part of what stands before it: a subfigure, an equation of a group."""
+    """Part of the element before it: a subfigure, an equation of a group."""
     enumerated: bool | None = None
-    """Whether it is numbered, where its author says so."""
+    """Whether it is numbered, if its author sets it."""
     enumerator: str | None = None
-    """The number that its author gave."""
+    """The number set by its author."""
 
 
 class LinkFact(Struct, kw_only=True):
-    """A link as the page gives it, for ``check`` and ``lock``."""
+    """A link as written, for ``check`` and ``lock``."""
 
     url: str
     position: Position | None = None
 
 
 class CiteFact(Struct, kw_only=True):
-    """A work that the page cites, and where it does so first."""
+    """A work that the page cites, with the first position."""
 
     label: str
     """A key, or a DOI in lower case."""
     linked: bool = False
-    """The page only links to it, in words or by its address: nothing is lost without the work."""
+    """The page only links to the work: nothing is lost if it is unknown."""
     position: Position | None = None
 
 
 class ImageFact(Struct, kw_only=True):
-    """A picture or video that the page shows from the course folder, or from elsewhere."""
+    """An image or video of the course or of another site."""
 
     url: str
     """As written."""
     path: str = ""
-    """From the course folder; empty for what lies elsewhere or does not exist."""
+    """From the course folder; empty for other sites and missing files."""
     alt: str | None = None
     position: Position | None = None
 
@@ -151,66 +151,66 @@ class VideoFact(Struct, kw_only=True):
 
 
 class IndexFact(Struct, kw_only=True):
-    """A place that the index of the course leads to."""
+    """An entry of the index."""
 
     html_id: str
     entries: list[dict[str, object]] = field(default_factory=list)
-    """As mystmd's node has them: ``entry``, ``subEntry``, ``emphasis``."""
+    """The fields of mystmd's node: ``entry``, ``subEntry``, ``emphasis``."""
 
 
 class PageFacts(Struct, kw_only=True):
-    """Everything that other pages, the toc and the exports may need to know of a page."""
+    """The facts of a page that other pages, the toc and the exporters need."""
 
     title: str = ""
     """In plain text."""
     opening: str = ""
-    """Its first paragraph in plain text, for pages that do not describe themselves."""
+    """Its first paragraph in plain text, for pages without a description."""
     title_nodes: Nodes = field(default_factory=Nodes)
-    """With its mark-up; nothing where it has none."""
+    """With markup; empty without."""
     headings: list[HeadingFact] = field(default_factory=list)
     counted: list[CountFact] = field(default_factory=list)
-    """What may get a number, in the order of the text."""
+    """Elements that can be numbered, in document order."""
     targets: list[TargetFact] = field(default_factory=list)
     terms: list[TargetFact] = field(default_factory=list)
     cited: list[CiteFact] = field(default_factory=list)
-    """In the order of the text, once each; links to DOIs count."""
+    """In document order, without repetition, including links to DOIs."""
     embeds: list[str] = field(default_factory=list)
-    """Identifiers that the page embeds from anywhere in the course."""
+    """Identifiers of embedded content."""
     images: list[ImageFact] = field(default_factory=list)
     posters: list[str] = field(default_factory=list)  # paths; before videos play
     files: list[str] = field(default_factory=list)
     """Files offered for download: paths from the course folder."""
     linked: list[str] = field(default_factory=list)
-    """Sources that the page links to: they lead to pages, or are offered where they are none."""
+    """Sources that the page links to: pages, or files for download."""
     links: list[LinkFact] = field(default_factory=list)
     videos: list[VideoFact] = field(default_factory=list)
     index: list[IndexFact] = field(default_factory=list)
     words: int = 0
-    """Chinese and Japanese, which put no spaces between words, count two characters as one."""
+    """Two characters of Chinese and Japanese count as one word."""
     formulas: int = 0
-    """Displayed ones."""
+    """Number of displayed formulas."""
     formula_characters: str = ""
-    """What the font of formulas must have for all of them, each once, in order."""
+    """Characters that the font of formulas needs, without repetition, sorted."""
     code_lines: int = 0
     exercises: int = 0
     timed_exercises: int = 0
-    """Those that say how long they take, and how long that is together:"""
+    """Exercises that give their duration, and the sum of these durations:"""
     exercise_minutes: int = 0
     exercise_words: int = 0
-    """Of exercises and their solutions."""
+    """Words of exercises and their solutions."""
     quiz_questions: int = 0
     landing: bool = False
-    """Is laid out as a landing page: its blocks are its head."""
+    """It is laid out as a landing page: its blocks replace the header."""
     interactive: list[str] = field(default_factory=list)
-    """The kinds of interactive figures that it holds."""
+    """The kinds of its interactive figures."""
     outcomes: list[str] = field(default_factory=list)
-    """What learners can do afterwards: the points of an admonition of the class ``goals``."""
+    """Learning goals: the points of an admonition of the class ``goals``."""
     executable: bool = False
-    """Has cells to run: a notebook, or a page with ``{code-cell}``."""
+    """It has cells to run: a notebook, or a page with ``{code-cell}``."""
 
 
 class Page(Struct, kw_only=True):
-    """A page that has been read: its tree, what it says of itself, what others may know of it."""
+    """A parsed page: its tree, its front matter, its facts."""
 
     source: PageSource
     frontmatter: PageFrontmatter
@@ -222,7 +222,7 @@ class Page(Struct, kw_only=True):
     text: str = ""
     """The source text."""
     media: dict[str, str] = field(default_factory=dict)
-    """Files that a notebook carries in itself: name -> base64; images say ``media:<name>``."""
+    """Files embedded in a notebook: name -> base64; images refer to ``media:<name>``."""
 
 
 class TocEntry(Struct, frozen=True, kw_only=True):
@@ -230,19 +230,19 @@ class TocEntry(Struct, frozen=True, kw_only=True):
 
     title: str
     url: str = ""
-    """Of a page (from the root of the site) or elsewhere; empty for a group."""
+    """Of a page (from the root of the site) or another site; empty for a group."""
     path: str = ""
     """The page's source; empty for a group or an external link."""
     children: tuple["TocEntry", ...] = ()
     external: bool = False
     numbered: int = 0
-    """How many levels of headings have numbers, by ``numbered:`` of Jupyter Book 1; 0: none."""
+    """Numbered levels of headings, by ``numbered:`` of Jupyter Book 1; 0: none."""
     level: int = 0
-    """Numbered pages that it is below, of a numbered page."""
+    """Nesting level among numbered pages."""
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A target as the whole course sees it."""
+    """A target in the whole course."""
 
     fact: TargetFact
     page: str
@@ -250,35 +250,35 @@ class Target(Struct, frozen=True, kw_only=True):
     url: str
     """Address of the page."""
     enumerator: str | None = None
-    """The number, project-wide rules applied; with that of the figure, of a subfigure: ``2a``."""
+    """The number; for a subfigure with that of its figure: ``2a``."""
     part: str | None = None
-    """Of a subfigure, its letter alone."""
+    """The letter of a subfigure."""
     shares_number: bool = False  # with something of its kind on another page
     template: str = ""
     """The text of a reference: ``Figure %s``, ``{name}``."""
     text: str = ""
-    """What a bare reference shows: ``Figure 1``, ``Section 2``, or the title."""
+    """The text of a reference without text: ``Figure 1``, ``Section 2``, or the title."""
 
 
 class Number(Struct, frozen=True, kw_only=True):
-    """The number of something that is counted; empty where it gets none."""
+    """The number of an element; empty if it has none."""
 
     enumerator: str | None = None
-    """Of a subfigure, its letter."""
+    """For a subfigure, its letter."""
     parent: str | None = None
-    """Of a subfigure: the number of its figure."""
+    """For a subfigure, the number of its figure."""
 
 
 class Embedded(Struct, frozen=True, kw_only=True):
-    """Content of one page that others embed."""
+    """Content of a page that other pages embed."""
 
     page: str
-    """Path of the page that it stands on."""
+    """Path of its page."""
     nodes: list[Node]
 
 
 class CourseData(Struct, frozen=True, kw_only=True):
-    """What ``data/*.yml`` says."""
+    """The contents of ``data/*.yml``."""
 
     conference: Conference = field(default_factory=Conference)
     schedule: Schedule = field(default_factory=Schedule)
@@ -288,7 +288,7 @@ class CourseData(Struct, frozen=True, kw_only=True):
 
     @property
     def pictures(self) -> list[str]:
-        """The pictures that they show: paths from the course folder."""
+        """Their images: paths from the course folder."""
         conference, editions = self.conference, self.conference.editions
         panels = [panel for edition in editions for panel in edition.panels]
         paths = [figure.path for panel in (*conference.panels, *panels) for figure in panel.figures]
@@ -299,7 +299,7 @@ class CourseData(Struct, frozen=True, kw_only=True):
 
 
 class LockedVideo(Struct, frozen=True, kw_only=True):
-    """What the lock knows of a video."""
+    """The data of a video in the lock."""
 
     title: str = ""
     author: str = ""
@@ -312,7 +312,7 @@ class LockedVideo(Struct, frozen=True, kw_only=True):
 
 
 class Project(Struct, kw_only=True):
-    """The course, joined: what one page may know of the others."""
+    """The course as a whole: what pages can look up in each other."""
 
     config: ProjectConfig
     site: SiteConfig
@@ -320,46 +320,47 @@ class Project(Struct, kw_only=True):
     """In the order of the toc."""
     toc: Sequence[TocEntry]
     targets: Mapping[str, Target] = field(default_factory=dict)
-    """By identifier, the whole course."""
+    """By identifier, in the whole course."""
     page_targets: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
-    """By page path, then identifier or html_id: implicit headings too."""
+    """By page path, then identifier or html_id, including implicit headings."""
     implicit: Mapping[str, Target] = field(default_factory=dict)
-    """Headings and cells that nobody labelled, by identifier, where no label is the same."""
+    """Implicit identifiers of headings and cells, unless a label is the same."""
     numbers: Mapping[str, Sequence[Number]] = field(default_factory=dict)
-    """By page path: the number of each of its ``counted``."""
+    """By page path: the numbers of its ``counted``."""
     page_enumerators: Mapping[str, str] = field(default_factory=dict)
-    """By page path: the number of its title, where titles are numbered."""
+    """By page path: the number of its title, if titles are numbered."""
     terms: Mapping[str, Target] = field(default_factory=dict)
     """Glossary terms, by normalised term."""
     citations: Mapping[str, CitationText] = field(default_factory=dict)
     """The works that the course cites, by key and by DOI in lower case."""
     embeds: Mapping[str, Embedded] = field(default_factory=dict)
-    """Content that some page embeds, by identifier."""
+    """Embedded content, by identifier."""
     drafts: frozenset[str] = frozenset()
-    """Pages that are no part of the site because they are drafts: paths from the course folder."""
+    """Drafts, which are not part of the site: paths from the course folder."""
     downloads: frozenset[str] = frozenset()
-    """Files of the course that pages offer: paths from the course folder."""
+    """Files of the course that pages offer for download: paths from the course folder."""
     videos: Mapping[str, LockedVideo] = field(default_factory=dict)
-    """Videos that the lock knows, by ``provider:id``."""
+    """Videos in the lock, by ``provider:id``."""
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     data: CourseData = CourseData()
     session_minutes: Mapping[str, int] = field(default_factory=dict)
-    """How long the sessions of the schedule for a page take together, by its path."""
+    """Total length of the sessions of a page in the schedule, by its path."""
     conference: ConferenceIndex = ConferenceIndex()
     """Which pages show which part of the conference."""
     is_gathering: bool = False
-    """Tells of a conference and teaches nothing: none of its pages is a lesson."""
+    """The site is about a conference and has no lessons."""
     texts: Mapping[str, Page] = field(default_factory=dict)
     """The Markdown of data files and of ``site_parts``, as pages, by ``MarkdownText.key``.
 
-    They have the address of the page that shows them, where it is one."""
+    They have the URL of the page that shows them, if it is one.
+    """
     site_parts: Mapping[str, Page] = field(default_factory=dict)
-    """Those that are around every page, by name: ``footer``, ``banner`` ..."""
+    """The parts around every page, by name: ``footer``, ``banner`` ..."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """What numbered things are called in the site's language, by the English word."""
+    """Labels of numbered elements in the site's language, by the English word."""
     variants: VariantSet | None = None
-    """Among the sites of this course, where there are several."""
+    """The other sites of this course, if there are several."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _by_path: dict[str, Page] = field(default_factory=dict)
     _by_url: dict[str, Page] = field(default_factory=dict)
@@ -374,12 +375,12 @@ class Project(Struct, kw_only=True):
 
     @property
     def error_rules(self) -> Mapping[str, Sequence[ErrorRule]]:
-        """What pages say under ``error_rules:``, by their paths."""
+        """``error_rules:`` of pages, by path."""
         matters = ((page.source.path, page.frontmatter.error_rules) for page in self.pages)
         return {path: rules for path, rules in matters if rules}
 
     def withheld(self, path: str) -> str:
-        """Return why a page is no part of the site: ``a draft``, ``excluded``; empty else."""
+        """Return why a page is not part of the site: ``a draft``, ``excluded``; empty otherwise."""
         if path in self.drafts:
             return "a draft"
         if path.endswith((".md", ".ipynb")) and is_excluded(path, self.config.exclude):
@@ -391,9 +392,9 @@ class Project(Struct, kw_only=True):
         return self._by_path.get(path)
 
     def listed(self) -> Iterator[Page]:
-        """Yield the pages that readers are led to, in the order of the toc: no drafts."""
+        """Yield the listed pages in the order of the toc, without drafts."""
         return (page for page in self.pages if page.source.in_toc and not page.frontmatter.draft)
 
     def page_at(self, url: str) -> Page | None:
-        """Return the page at an address with both slashes, which may be an old one of it."""
+        """Return the page at a URL with both slashes, which can be an alias."""
         return self._by_url.get(url)

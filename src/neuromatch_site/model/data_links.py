@@ -13,14 +13,15 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.course import CourseData
 
 Change = Callable[[str, Position], str]
-"""A link as it is written, and where the entry stands that holds it -> the link."""
+"""A link as written, and the position of its entry -> the resolved link."""
 _E = TypeVar("_E", bound=Struct)
 
 
 def with_links(data: CourseData, change: Change) -> CourseData:
     """Return the data with all its links changed.
 
-    What the page of a talk shows as Markdown (recording, slides, poster) is resolved with the page.
+    Links of talks that their page shows as Markdown (recording, slides, poster) are resolved with
+    the page.
     """
     return replace(
         data,

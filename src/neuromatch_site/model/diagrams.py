@@ -8,6 +8,6 @@ FOLDER = "lock/diagrams/"
 
 
 def diagram_file(node: Diagram) -> str:
-    """Return the path of a diagram's picture: it tells the language and the words."""
+    """Return the path of a diagram's picture, derived from its language and source."""
     source = f"{node.type}\0{node.value.strip()}"
     return f"{FOLDER}{blake2b(source.encode(), digest_size=10).hexdigest()}.svg"

@@ -8,18 +8,18 @@ from neuromatch_site.model.course import PageSource
 
 
 class GeneratedPage(Struct, frozen=True, kw_only=True):
-    """A page that is made from a data file, such as that of a talk, before it is read."""
+    """A page generated from a data file, such as that of a talk, before it is parsed."""
 
     source: PageSource
     frontmatter: PageFrontmatter
     texts: tuple[MarkdownText, ...] = ()
-    """Its Markdown, each part with the place where it stands in the data file."""
+    """Its Markdown, each part with its position in the data file."""
     facts: str = ""
-    """What the layout shows besides, in Markdown, for those who want to read the page so."""
+    """The other values of the layout as Markdown, for the source of the page."""
 
     @property
     def text(self) -> str:
-        """The whole page in Markdown, for those who want to read it so."""
+        """The whole page as Markdown, for the source of the page."""
         parts = (
             f"# {self.frontmatter.title}",
             self.facts,

@@ -10,8 +10,11 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 
 Accept = dict[str, object]
-"""One thing that counts: ``{"number": 20.0, "tolerance": 1.0}``, ``{"text": "sodium"}`` or
-``{"pattern": "na.*"}``. JSON, because scripts read it, too."""
+"""An accepted answer: ``{"number": 20.0, "tolerance": 1.0}``, ``{"text": "sodium"}`` or
+``{"pattern": "na.*"}``.
+
+JSON, because scripts read it, too.
+"""
 
 _NUMBER = r"[+\-\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _QUANTITY = re.compile(
@@ -23,14 +26,14 @@ MAX_PATTERN = 200
 
 
 class AnswerError(ValueError):
-    """An answer that cannot be checked; the text says why."""
+    """An invalid answer; the text says why."""
 
 
 def read_number(text: str) -> tuple[Accept, str] | None:
-    """Return a number with its tolerance (0 where none is given) and its unit.
+    """Return a number with its tolerance (0 by default) and its unit.
 
-    ``20``, ``20 ± 1 ms``, ``20 +- 5% ms``, ``1.5e-3``; the tolerance is absolute, or a part of
-    the number in percent. None where the text is no number.
+    ``20``, ``20 ± 1 ms``, ``20 +- 5% ms``, ``1.5e-3``; the tolerance is absolute, or in percent of
+    the number. None if the text is not a number.
     """
     match = _QUANTITY.fullmatch(text.strip())
     if match is None:
@@ -45,7 +48,7 @@ def read_number(text: str) -> tuple[Accept, str] | None:
 
 
 def read_tolerance(text: str, number: float) -> float | None:
-    """Return a tolerance, ``0.5`` or ``5%`` of the number; None where the text is none."""
+    """Return a tolerance, ``0.5`` or ``5%`` of the number; None if it is invalid."""
     match = re.fullmatch(rf"({_NUMBER})\s*(%)?", text.strip())
     if match is None or not math.isfinite(_float(match[1])):
         return None
@@ -56,7 +59,7 @@ def read_tolerance(text: str, number: float) -> float | None:
 def read_texts(text: str) -> list[Accept]:
     """Return the alternatives of a text: ``sodium | Na+``, or one ``/regular expression/``.
 
-    Raises ``AnswerError`` for a regular expression that is not one.
+    Raises ``AnswerError`` for an invalid regular expression.
     """
     stripped = text.strip()
     if match := re.fullmatch(r"/(.+)/", stripped):
@@ -118,19 +121,18 @@ def _float(text: str) -> float:
 
 
 TRUTH = ("True", "False")
-"""The choices of a true-false question, where its author wrote none."""
+"""The default choices of a true-false question."""
 
 
 def letter(index: int) -> str:
-    """Return what a choice is called: ``A`` ... ``Z``, then numbers."""
+    """Return the letter of a choice: ``A`` ... ``Z``, then numbers."""
     return ascii_uppercase[index] if index < len(ascii_uppercase) else str(index + 1)
 
 
 def right_answer(quiz: Quiz, translate: Callable[[str], str] = str) -> str:
-    """Return the answer in a line: ``B``, ``A, C``, ``1: B, 2: A``, ``20 ± 1 ms``, ``True``.
+    """Return the answer on one line: ``B``, ``A, C``, ``1: B, 2: A``, ``20 ± 1 ms``, ``True``.
 
-    ``translate`` gives the words of ``TRUTH`` in a language. Empty where there is no answer, or
-    where it is left out.
+    ``translate`` translates ``TRUTH``. Empty if there is no answer, or if answers are left out.
     """
     choices = [child for child in quiz.children if isinstance(child, QuizChoice)]
     numbered = list(enumerate(choices))
@@ -155,6 +157,6 @@ def right_answer(quiz: Quiz, translate: Callable[[str], str] = str) -> str:
 
 
 def is_plain_truth(quiz: Quiz) -> bool:
-    """Return whether the choices are the words of ``TRUTH``, which the site translates."""
+    """Return whether the choices are those of ``TRUTH``, which the site translates."""
     choices = [text_of(child) for child in quiz.children if isinstance(child, QuizChoice)]
     return quiz.kind == "true-false" and tuple(choices) == TRUTH

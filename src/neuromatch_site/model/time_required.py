@@ -28,15 +28,15 @@ class TimeRequired(Struct, frozen=True, kw_only=True):
     do: int = 0
     """Exercises, notebooks."""
     unknown: int = 0
-    """Videos whose length is not known."""
+    """Videos of unknown length."""
 
     @property
     def minutes(self) -> int:
-        """All of it."""
+        """The total."""
         return self.read + self.watch + self.do
 
     def __add__(self, other: "TimeRequired") -> "TimeRequired":
-        """Return both together."""
+        """Return the sum of both."""
         return TimeRequired(
             read=self.read + other.read,
             watch=self.watch + other.watch,
@@ -52,14 +52,14 @@ _NOT_LESSONS = frozenset(
 
 
 def is_lesson(page: Page, project: Project) -> bool:
-    """Return whether a page may be a lesson: it takes time, and can be ticked off."""
+    """Return whether a page is a lesson: it takes time, and can be ticked off."""
     return page.frontmatter.template not in _NOT_LESSONS and not project.is_gathering
 
 
 def is_gathering(project: Project) -> bool:
-    """Return whether the site tells of a conference and teaches nothing.
+    """Return whether the site is about a conference and has no lessons.
 
-    It has a page with the conference, no week and no schedule, and no page has what lessons have.
+    It has a conference page, no week and no schedule, and no page with features of lessons.
     """
     if not project.conference.url or project.data.schedule.weeks:
         return False
@@ -75,9 +75,9 @@ def _teaches(page: Page) -> bool:
 
 
 def kind_of(page: Page) -> str:
-    """Return what is done with a page: `video`, `notebook`, `exercise`, `quiz`, `reading`.
+    """Return the kind of a page: `video`, `notebook`, `exercise`, `quiz`, `reading`.
 
-    A page is an exercise, or a quiz, where that is half of its words or more.
+    A page is an exercise, or a quiz, if at least half of its words are.
     """
     facts = page.facts
     if facts.executable or page.source.path.endswith(".ipynb"):
@@ -90,9 +90,9 @@ def kind_of(page: Page) -> str:
 def time_required(page: Page, project: Project) -> TimeRequired:
     """Return how long a page takes.
 
-    What the author says counts: ``site: {minutes: 45}`` of the page, else the ``minutes`` of its
-    sessions in ``data/schedule.yml``. Else it is estimated from words, formulas, figures, code,
-    exercises and the lengths of the videos that are in the lock.
+    The author's value takes precedence: ``site: {minutes: 45}`` of the page, or the ``minutes`` of
+    its sessions in ``data/schedule.yml``. Otherwise it is estimated from words, formulas, figures,
+    code, exercises and the lengths of videos in the lock.
     """
     if not is_lesson(page, project):
         return TimeRequired()
@@ -117,7 +117,7 @@ def time_required(page: Page, project: Project) -> TimeRequired:
 
 
 def session_minutes(schedule: Schedule) -> Counter[str]:
-    """Return how long the sessions of each page take together, by its path."""
+    """Return the total length of the sessions of each page, by its path."""
     minutes: Counter[str] = Counter()
     for week in schedule.weeks:
         for session in week.all_sessions:
@@ -127,7 +127,7 @@ def session_minutes(schedule: Schedule) -> Counter[str]:
 
 
 def total(times: Iterable[TimeRequired]) -> TimeRequired:
-    """Return all of them together."""
+    """Return the sum."""
     return sum(times, TimeRequired())
 
 

@@ -10,7 +10,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def day(text: str, language: str) -> str:
-    """Return ``31 March 2020`` for ``2020-03-31``; the text where it is no date."""
+    """Return ``31 March 2020`` for ``2020-03-31``; other texts unchanged."""
     date_ = _date(text)
     if date_ is None:
         return text
@@ -22,7 +22,7 @@ def day(text: str, language: str) -> str:
 
 
 def weekday(text: str, language: str) -> str:
-    """Return ``Monday, 30 March 2020`` for ``2020-03-30``; the text where it is no date."""
+    """Return ``Monday, 30 March 2020`` for ``2020-03-30``; other texts unchanged."""
     date_ = _date(text)
     if date_ is None:
         return text
@@ -34,7 +34,7 @@ def weekday(text: str, language: str) -> str:
 
 
 def short_weekday(text: str, language: str) -> str:
-    """Return ``Mon 30 Mar`` for ``2020-03-30``; the text where it is no date."""
+    """Return ``Mon 30 Mar`` for ``2020-03-30``; other texts unchanged."""
     date_ = _date(text)
     if date_ is None:
         return text
@@ -46,7 +46,7 @@ def short_weekday(text: str, language: str) -> str:
 
 
 def days(first: str, last: str, language: str) -> str:
-    """Return ``30–31 March 2020`` for two dates; one day where they are the same."""
+    """Return ``30–31 March 2020`` for two dates; one day if they are equal."""
     start, end = _date(first), _date(last)
     if start is None or end is None or start == end:
         return day(first, language)
@@ -58,7 +58,7 @@ def days(first: str, last: str, language: str) -> str:
 
 
 def month(first: date, language: str) -> str:
-    """Return the short name of the month of a date: ``Mar``."""
+    """Return the abbreviated month of a date: ``Mar``."""
     if language.partition("-")[0] == "en":
         return _MONTHS[first.month - 1][:3]
     from babel.dates import format_date

@@ -16,29 +16,29 @@ from neuromatch_site.diagnostics.source import Position
 class Node(
     Struct, kw_only=True, repr_omit_defaults=True, omit_defaults=True, tag=True, tag_field="type"
 ):
-    """What every node has."""
+    """The fields that every node has."""
 
     type: ClassVar[str] = ""
     position: Position | None = None
-    """Where the author wrote it."""
+    """The position in the source."""
     data: dict[str, object] | None = None
-    """What has no field of its own, such as the metadata of a cell."""
+    """Data without its own field, such as the metadata of a cell."""
     classes: list[str] | None = None
-    """The words of `class`, as the author gave them."""
+    """The words of `class`, as written."""
 
 
 class Nodes(list[Node]):
-    """Nodes in a struct that is no node: ``codec`` knows by this name what to read."""
+    """Nodes in a struct that is not a node; the serializer recognizes this type."""
 
 
 class Parent(Node, kw_only=True):
-    """A node that holds others."""
+    """A node with children."""
 
     children: list[Node] = field(default_factory=list)
 
 
 class Literal(Node, kw_only=True):
-    """A node that holds a text."""
+    """A node with a text."""
 
     value: str = ""
 
@@ -47,15 +47,15 @@ class Target(Parent, kw_only=True):
     """A node that can be referred to, and numbered."""
 
     label: str | None = None
-    """As the author wrote it."""
+    """As written."""
     identifier: str | None = None
     """The label, normalised."""
     html_id: str | None = None
-    """The identifier, fit for HTML."""
+    """The identifier as an HTML id."""
     enumerator: str | None = None
     """The number shown: ``2.1``, ``3a``."""
     enumerated: bool | None = None
-    """Whether it is numbered, where its author says so."""
+    """Whether it is numbered, if its author sets it."""
 
 
 class LiteralTarget(Literal, kw_only=True):
@@ -92,7 +92,7 @@ class Heading(Target, kw_only=True):
 
 
 class ThematicBreak(Node, kw_only=True):
-    """A rule across the page."""
+    """A thematic break."""
 
     type: ClassVar[str] = "thematicBreak"
 
@@ -139,7 +139,7 @@ class Code(LiteralTarget, kw_only=True):
     executable: bool | None = None
     visibility: str | None = None
     summary: str | None = None
-    """What the code is, where it is folded: the ``# @title`` of a form in Colab. Ours."""
+    """The label of folded code: the ``# @title`` of a form in Colab. Our own field."""
 
 
 class Text(Literal, kw_only=True):
@@ -161,7 +161,7 @@ class Strong(Parent, kw_only=True):
 
 
 class InlineCode(Literal, kw_only=True):
-    """Code in a line."""
+    """Inline code."""
 
     type: ClassVar[str] = "inlineCode"
     lang: str | None = None
@@ -187,7 +187,7 @@ class Link(Parent, kw_only=True):
 
 
 class Image(Target, kw_only=True):
-    """A picture or, by its file type, a video."""
+    """An image or, by its file type, a video."""
 
     type: ClassVar[str] = "image"
     url: str = ""
@@ -201,7 +201,7 @@ class Image(Target, kw_only=True):
 
 
 class LinkReference(Parent, kw_only=True):
-    """A link whose URL stands elsewhere."""
+    """A link with a URL defined elsewhere."""
 
     type: ClassVar[str] = "linkReference"
     identifier: str | None = None
@@ -210,7 +210,7 @@ class LinkReference(Parent, kw_only=True):
 
 
 class ImageReference(Node, kw_only=True):
-    """A picture whose URL stands elsewhere."""
+    """An image with a URL defined elsewhere."""
 
     type: ClassVar[str] = "imageReference"
     identifier: str | None = None
@@ -296,7 +296,7 @@ class DefinitionTerm(Target, kw_only=True):
 
 
 class DefinitionDescription(Parent, kw_only=True):
-    """What a term means."""
+    """The description of a term."""
 
     type: ClassVar[str] = "definitionDescription"
 
@@ -335,7 +335,7 @@ class Keyboard(Parent, kw_only=True):
 
 
 class Abbreviation(Parent, kw_only=True):
-    """An abbreviation and, as its title, what it stands for."""
+    """An abbreviation with its long form as title."""
 
     type: ClassVar[str] = "abbreviation"
     title: str | None = None
@@ -370,7 +370,7 @@ class ChemicalFormula(Literal, kw_only=True):
 
 
 class Button(Parent, kw_only=True):
-    """A link drawn as a button."""
+    """A link styled as a button."""
 
     type: ClassVar[str] = "button"
     url: str = ""
@@ -394,7 +394,7 @@ class BlockBreak(Node, kw_only=True):
 
 
 class Block(Target, kw_only=True):
-    """What stands between two block breaks; a cell of a notebook."""
+    """The content between two block breaks; a cell of a notebook."""
 
     type: ClassVar[str] = "block"
     kind: str | None = None
@@ -403,7 +403,7 @@ class Block(Target, kw_only=True):
 
 
 class MystDirective(Parent, kw_only=True):
-    """A directive as written; its children are what it means."""
+    """A directive as written; its children are its result."""
 
     type: ClassVar[str] = "mystDirective"
     name: str = ""
@@ -413,7 +413,7 @@ class MystDirective(Parent, kw_only=True):
 
 
 class MystRole(Parent, kw_only=True):
-    """A role as written; its children are what it means."""
+    """A role as written; its children are its result."""
 
     type: ClassVar[str] = "mystRole"
     name: str = ""
@@ -422,7 +422,7 @@ class MystRole(Parent, kw_only=True):
 
 
 class MystTarget(Node, kw_only=True):
-    """``(label)=``: names what follows."""
+    """``(label)=``: labels the next node."""
 
     type: ClassVar[str] = "mystTarget"
     label: str = ""
@@ -446,7 +446,7 @@ class CrossReference(Parent, kw_only=True):
 
 
 class Admonition(Target, kw_only=True):
-    """An aside that asks for attention."""
+    """An admonition."""
 
     type: ClassVar[str] = "admonition"
     kind: str | None = None
@@ -470,9 +470,9 @@ class Container(Target, kw_only=True):
     subcontainer: bool | None = None
     parentEnumerator: str | None = None
     implicit: bool | None = None
-    """The identifier of a subfigure was made from its parent's."""
+    """The identifier of a subfigure was derived from its parent's."""
     license: str | None = None
-    """Of what is shown, by its SPDX identifier, where it is not that of the page."""
+    """Of the content, as an SPDX identifier, if it differs from that of the page."""
 
 
 class Caption(Parent, kw_only=True):
@@ -493,7 +493,7 @@ class CaptionNumber(Parent, kw_only=True):
 
 
 class Legend(Parent, kw_only=True):
-    """What explains a figure, below its caption."""
+    """The legend of a figure, below its caption."""
 
     type: ClassVar[str] = "legend"
 
@@ -503,23 +503,23 @@ class Math(LiteralTarget, kw_only=True):
 
     type: ClassVar[str] = "math"
     tight: str | bool | None = None
-    """``before``, ``after`` or True: the text goes on there without a new paragraph."""
+    """``before``, ``after`` or True: the text continues there without a new paragraph."""
     html: str | None = None
     numberedBy: str | None = None
     bare: bool | None = None
-    r"""The number is shown without parentheses, as ``\tag*`` has it."""
+    r"""The number has no parentheses, as with ``\tag*``."""
     environment: bool | None = None
-    """It is written as an environment of LaTeX alone; until its label is read."""
+    """It is only a LaTeX environment, whose label has not been read yet."""
 
 
 NUMBER_CELL = '<mtd class="math__tag"></mtd>'
-"""In the MathML of lines with numbers of their own: where the number of a line belongs."""
+"""Placeholder in the MathML of numbered lines for the number of a line."""
 
 
 class MathGroup(Target, kw_only=True):
-    """Formulas numbered together, or lines of one that have numbers of their own.
+    """Formulas numbered together, or numbered lines of one formula.
 
-    ``html`` is the MathML of such lines together once rendered, with a ``NUMBER_CELL`` for each.
+    ``html`` is the MathML of these lines once rendered, with a ``NUMBER_CELL`` for each.
     """
 
     type: ClassVar[str] = "mathGroup"
@@ -527,7 +527,7 @@ class MathGroup(Target, kw_only=True):
 
 
 class InlineMath(Literal, kw_only=True):
-    """A formula in a line."""
+    """An inline formula."""
 
     type: ClassVar[str] = "inlineMath"
     html: str | None = None
@@ -536,7 +536,7 @@ class InlineMath(Literal, kw_only=True):
 
 
 class Cite(Parent, kw_only=True):
-    """A work cited: ``kind`` is ``narrative`` or ``parenthetical``."""
+    """A cited work: ``kind`` is ``narrative`` or ``parenthetical``."""
 
     type: ClassVar[str] = "cite"
     kind: str | None = None
@@ -545,11 +545,11 @@ class Cite(Parent, kw_only=True):
     prefix: str | None = None
     suffix: str | None = None
     partial: str | None = None
-    """``year`` or ``author`` alone; ``empty``: in the list of references only."""
+    """``year`` or ``author`` only; ``empty``: only in the list of references."""
     enumerator: str | None = None
     """The number of the work on its page."""
     html_id: str | None = None
-    """Of this mark; the work's own, in the list of references, is without the last number."""
+    """Of this citation; the id of the work in the list of references has no number at its end."""
     error: bool | None = None
 
 
@@ -559,27 +559,27 @@ class CiteGroup(Parent, kw_only=True):
     type: ClassVar[str] = "citeGroup"
     kind: str | None = None
     marks: list[str] | None = None
-    """What stands before, between and after the works: ``(``, ``; ``, ``)``.
-
-    Between is the same for all, or one for each.
+    """The texts before, between and after the works: ``(``, ``; ``, ``)``. The middle one is the
+    same for all, or one for each.
     """
     superscript: bool | None = None
-    """Its numbers stand high."""
+    """Its numbers are superscripts."""
 
 
 class Bibliography(Node, kw_only=True):
-    """Where the list of references goes."""
+    """The place of the list of references."""
 
     type: ClassVar[str] = "bibliography"
     filter: str | None = None
-    """``all``: every work that the course cites."""
+    """``all``: all works that the course cites."""
     implicit: bool | None = None
-    """The author wrote none: it ends the page, and brings its heading."""
+    """Added at the end of a page without one, with its heading."""
     numbered: bool | None = None
     references: list[dict[str, object]] | None = None
-    """The list: ``key``, ``html_id``, ``html`` (clean), ``enumerator``,
-    ``number`` (as it is shown: ``[1]``), ``url``, ``doi``, ``marks``
-    (the ``html_id`` of each citation), ``pages`` (``url`` and ``title`` of those that cite it)."""
+    """The entries: ``key``, ``html_id``, ``html`` (clean), ``enumerator``, ``number`` (as shown:
+    ``[1]``), ``url``, ``doi``, ``marks`` (the ``html_id`` of each citation), ``pages`` (``url`` and
+    ``title`` of the citing pages).
+    """
 
 
 # Directives
@@ -593,14 +593,14 @@ class Aside(Target, kw_only=True):
 
 
 class Details(Target, kw_only=True):
-    """Content that folds."""
+    """Collapsible content."""
 
     type: ClassVar[str] = "details"
     open: bool | None = None
 
 
 class Summary(Parent, kw_only=True):
-    """The line that folds and unfolds."""
+    """The visible line of collapsible content."""
 
     type: ClassVar[str] = "summary"
 
@@ -613,7 +613,7 @@ class Card(Target, kw_only=True):
 
 
 class CardTitle(Parent, kw_only=True):
-    """A cardTitle."""
+    """The title of a card."""
 
     type: ClassVar[str] = "cardTitle"
 
@@ -653,7 +653,7 @@ class TabItem(Target, kw_only=True):
 
 
 class Iframe(Target, kw_only=True):
-    """A frame that shows another page."""
+    """An embedded page."""
 
     type: ClassVar[str] = "iframe"
     src: str = ""
@@ -665,7 +665,7 @@ class Iframe(Target, kw_only=True):
 
 
 class Embed(Target, kw_only=True):
-    """What stands elsewhere, shown here."""
+    """Embedded content of another place."""
 
     type: ClassVar[str] = "embed"
     source: dict[str, object] | None = None
@@ -674,7 +674,7 @@ class Embed(Target, kw_only=True):
 
 
 class Include(Parent, kw_only=True):
-    """A file that is read in."""
+    """An included file."""
 
     type: ClassVar[str] = "include"
     file: str = ""
@@ -722,21 +722,21 @@ class Proof(Target, kw_only=True):
 
 
 class Diagram(LiteralTarget, kw_only=True):
-    """A diagram in words."""
+    """A diagram as source."""
 
     alt: str | None = None
     drawn: bool | None = None
-    """A picture of it stands before it."""
+    """Its rendered picture is before it."""
 
 
 class Mermaid(Diagram, kw_only=True):
-    """A diagram in mermaid's words."""
+    """A Mermaid diagram."""
 
     type: ClassVar[str] = "mermaid"
 
 
 class Graphviz(Diagram, kw_only=True):
-    """A graph in the language of Graphviz; no node of the MyST spec."""
+    """A graph in DOT; not a node of the MyST spec."""
 
     type: ClassVar[str] = "graphviz"
 
@@ -763,7 +763,7 @@ class IndexEntries(Target, kw_only=True):
 
 
 class Raw(Literal, kw_only=True):
-    """Text for one kind of output only."""
+    """Text for one output format only."""
 
     type: ClassVar[str] = "raw"
     lang: str | None = None
@@ -772,7 +772,7 @@ class Raw(Literal, kw_only=True):
 
 
 class InlineExpression(Parent, kw_only=True):
-    """An expression that a kernel would evaluate."""
+    """An expression for a kernel."""
 
     type: ClassVar[str] = "inlineExpression"
     value: str = ""
@@ -793,7 +793,7 @@ class Outputs(Parent, kw_only=True):
 
 
 class Output(Parent, kw_only=True):
-    """One output, as nbformat keeps it; its children are what is shown of it."""
+    """One output, as in nbformat; its children are its displayed form."""
 
     type: ClassVar[str] = "output"
     jupyter_data: dict[str, object] | None = None
@@ -803,12 +803,12 @@ class Output(Parent, kw_only=True):
 
 
 class Video(Target, kw_only=True):
-    """A video, by the providers that have it."""
+    """A video with its providers."""
 
     type: ClassVar[str] = "video"
     title: str = ""
     author: str | None = None
-    """Who speaks, or whose channel it is on."""
+    """The speaker, or the channel."""
     providers: list[dict[str, str]] | None = None
     poster: str | None = None
     duration: float | None = None
@@ -816,7 +816,7 @@ class Video(Target, kw_only=True):
     """``language``, and ``parts`` with ``start`` (in seconds) and ``text``."""
     width: str | None = None
     height: str | None = None
-    """Of the player, once it is asked for."""
+    """Of the player, once it is shown."""
     align: str | None = None
     uploadDate: str | None = None
 
@@ -831,27 +831,28 @@ class Slides(Target, kw_only=True):
 
 
 class Interactive(Literal, kw_only=True):
-    """A figure that acts; ``value`` is its JSON."""
+    """An interactive figure; ``value`` is its JSON."""
 
     type: ClassVar[str] = "interactive"
     kind: str = ""
     """``plotly``, ``vega``, ``bokeh``, ``widget`` or ``anywidget``."""
     title: str | None = None
     pictured: bool | None = None
-    """The title is the text alternative of a picture beside it: it is not shown again."""
+    """The title is the alternative text of a picture beside it, and is not shown again."""
     url: str | None = None
-    """Of its page on the site, which a frame shows; None where nothing can draw it."""
+    """The URL of its page on the site, which an iframe shows; None if it cannot be drawn."""
 
 
 class Quiz(Target, kw_only=True):
-    """A question that readers answer for themselves: what is asked, the choices, an explanation."""
+    """A self-check question: the question, the choices, an explanation."""
 
     type: ClassVar[str] = "quiz"
     kind: str | None = None
     """``single-choice``, ``multiple-choice``, ``true-false``, ``number``, ``text``, ``matching``,
-    ``ordering`` or ``cloze``; None where the question cannot be answered."""
+    ``ordering`` or ``cloze``; None if the question has no valid answer.
+    """
     key: str | None = None
-    """Names the question in the browser's storage: its identifier, or a digest of its text."""
+    """The key of the question in the browser's storage: its identifier, or a digest of its text."""
     points: int | None = None
     unit: str | None = None
     """Of a number."""
@@ -859,54 +860,54 @@ class Quiz(Target, kw_only=True):
 
 
 class QuizChoice(Parent, kw_only=True):
-    """A choice, an item to be put in order or matched, or an answer that a reader may type."""
+    """A choice, an item to order or match, or a typed answer."""
 
     type: ClassVar[str] = "quizChoice"
     right: bool | None = None
-    """Of a choice or an answer: whether it is a right one."""
+    """Whether a choice or an answer is right."""
     place: int | None = None
-    """Of an item: its place in the right order, or the match that belongs to it; from 0."""
+    """Of an item: its position in the right order, or its match; from 0."""
     value: str | None = None
-    """Of an answer: as the author wrote it."""
+    """Of an answer: as written."""
     accepts: list[dict[str, object]] | None = None
-    """Of an answer: what counts as it, see ``model.quiz``."""
+    """Of an answer: what is accepted, see ``model.quiz``."""
 
 
 class QuizMatch(Parent, kw_only=True):
-    """What an item of a matching question may belong to."""
+    """A possible match of an item in a matching question."""
 
     type: ClassVar[str] = "quizMatch"
 
 
 class QuizFeedback(Parent, kw_only=True):
-    """What a reader who chose this answer should know."""
+    """Feedback on a choice."""
 
     type: ClassVar[str] = "quizFeedback"
 
 
 class QuizHint(Parent, kw_only=True):
-    """What helps to find the answer."""
+    """A hint."""
 
     type: ClassVar[str] = "quizHint"
 
 
 class QuizExplanation(Parent, kw_only=True):
-    """Why the answer is right; shown with it."""
+    """The explanation of the answer."""
 
     type: ClassVar[str] = "quizExplanation"
 
 
 class Blank(Literal, kw_only=True):
-    """A gap in a sentence of a question; ``value`` is what belongs there."""
+    """A gap in a sentence of a question; ``value`` is its answer."""
 
     type: ClassVar[str] = "blank"
     accepts: list[dict[str, object]] | None = None
     number: int | None = None
-    """Which gap of its question it is, from 1."""
+    """The number of the gap in its question, from 1."""
 
 
 class HtmlElement(Parent, kw_only=True):
-    """An allowed element of raw HTML, around what the author put in it."""
+    """An allowed element of raw HTML, with its content."""
 
     type: ClassVar[str] = "htmlElement"
     name: str = ""
@@ -920,19 +921,19 @@ class AnsiText(Literal, kw_only=True):
 
 
 class SafeHtml(Parent, kw_only=True):
-    """HTML that was cleaned, such as a table that a notebook put out.
+    """Sanitized HTML, such as a table in the output of a notebook.
 
-    Where ``value`` has ``<!--N-->``, its child of that number stands: a picture, link or formula.
+    ``<!--N-->`` in ``value`` is replaced by the child of that number: an image, link or formula.
     """
 
     type: ClassVar[str] = "safeHtml"
     value: str = ""
     inline: bool | None = None
-    """It stands in a line of text."""
+    """It is inline."""
 
 
 class Problem(Parent, kw_only=True):
-    """The author's text where something could not be understood."""
+    """The author's text that could not be understood."""
 
     type: ClassVar[str] = "problem"
     message: str = ""
@@ -947,4 +948,4 @@ NODES: dict[str, type[Node]] = {
 """Every node class by its type."""
 
 LINKS = (Button, Cite, CiteGroup, CrossReference, FootnoteReference, Link)
-"""Nodes that lead somewhere: none of them can stand in another."""
+"""Nodes that are links, and cannot be nested."""

@@ -10,7 +10,7 @@ from neuromatch_site.model.ast.nodes import NODES, Node, Parent
 
 
 def to_json(node: Node, *, positions: bool = True) -> dict[str, object]:
-    """Return the node as the spec's JSON; what is ``None`` is left out."""
+    """Return the node as the spec's JSON, without ``None`` values."""
     result: dict[str, object] = {"type": node.type}
     for name in _fields(type(node)):
         value = getattr(node, name)
@@ -26,9 +26,9 @@ def to_json(node: Node, *, positions: bool = True) -> dict[str, object]:
 
 
 def from_json(data: Mapping[str, object]) -> Node:
-    """Return the node that the JSON describes.
+    """Return the node of some JSON.
 
-    Raises ``KeyError`` for an unknown type and ``TypeError`` for a field the type has not.
+    Raises ``KeyError`` for an unknown type and ``TypeError`` for an unknown field.
     """
     kind = NODES[str(data["type"])]
     values: dict[str, object] = {}

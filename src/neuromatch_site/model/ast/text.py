@@ -23,7 +23,7 @@ _SILENT = (MystComment, Html, MystTarget, FootnoteReference)
 
 
 def text_of(nodes: Node | Iterable[Node]) -> str:
-    """Return the words of the nodes without their mark-up."""
+    """Return the text of the nodes without markup."""
     roots = [nodes] if isinstance(nodes, Node) else nodes
     return "".join(_own_text(node) for root in roots for node in walk(root))
 

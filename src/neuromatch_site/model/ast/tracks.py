@@ -4,7 +4,7 @@ from neuromatch_site.model.ast.nodes import Image
 
 
 def tracks_of(node: Image) -> list[dict[str, object]]:
-    """Return the captions of a video or sound: ``language``, ``path`` from the course, ``parts``.
+    """Return the captions of a media file: ``language``, ``path`` from the course, ``parts``.
 
     A part has ``start``, in seconds, and ``text``.
     """
@@ -15,6 +15,6 @@ def tracks_of(node: Image) -> list[dict[str, object]]:
 
 
 def poster_of(node: Image) -> str:
-    """Return the address of the picture that a video shows before it plays; nothing: none."""
+    """Return the URL of the poster of a video; empty for none."""
     poster = (node.data or {}).get("poster")
     return poster if isinstance(poster, str) else ""

@@ -13,7 +13,7 @@ L = TypeVar("L", bound=Node)
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield the node and all below it, in the order of the text."""
+    """Yield the node and all its descendants, in document order."""
     stack = [node]
     while stack:
         current = stack.pop()
@@ -24,7 +24,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def types_in(node: Node) -> set[type[Node]]:
-    """Return the classes of the node and of all below it."""
+    """Return the classes of the node and of all its descendants."""
     nodes = [node]
     for current in nodes:  # grows as it goes: half the cost of a walk in the order of the text
         nodes += getattr(current, "children", ())
@@ -40,7 +40,7 @@ def select(node: Node, kind: type[N], other: type[M], third: type[L], /) -> Iter
 @overload
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]: ...
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]:
-    """Yield every node of the classes below (and including) the node, in the order of the text."""
+    """Yield every node of these classes among the node and its descendants, in document order."""
     types = with_subclasses(*kinds)
     stack: list[Any] = [node]  # as in ``walk``: one generator is half the cost of two
     while stack:
@@ -54,19 +54,19 @@ def select(node: Node, *kinds: type[Node]) -> Iterator[Node]:
 
 @cache
 def with_subclasses(*kinds: type[Node]) -> frozenset[type[Node]]:
-    """Return the classes and all below them."""
+    """Return the classes and all their subclasses."""
     return frozenset(kinds).union(*(with_subclasses(*kind.__subclasses__()) for kind in kinds))
 
 
 def has_child(node: Node, *kinds: type[Node]) -> bool:
-    """Return whether a child of the node is of one of the classes."""
+    """Return whether a child of the node has one of the classes."""
     return not with_subclasses(*kinds).isdisjoint(map(type, getattr(node, "children", ())))
 
 
 def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
-    """Yield the node and all below it that have a child of one of the classes, as the text goes.
+    """Yield the nodes that have a child of one of the classes, in document order.
 
-    Children that are given to what is yielded are looked at in their turn.
+    Children that are added to a yielded node are visited, too.
     """
     types = with_subclasses(*kinds)
     stack: list[Any] = [node]
@@ -83,10 +83,10 @@ def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
 def replace(
     parent: Node, kind: type[N] | tuple[type[N], ...], change: Callable[[N], list[Node] | None]
 ) -> None:
-    """Put what ``change`` returns in place of each node of the class, or classes, below ``parent``.
+    """Replace each descendant of these classes by the nodes that ``change`` returns.
 
-    ``None`` keeps the node. Children are changed before their parent; what was put in place is
-    not visited again.
+    ``None`` keeps the node. Children are changed before their parent; new nodes are not visited
+    again.
     """
     kinds = kind if isinstance(kind, tuple) else (kind,)
     for below in reversed(list(parents_of(parent, *kinds))):
@@ -98,7 +98,7 @@ def replace(
 
 
 def copy_of(node: N) -> N:
-    """Return a copy of the tree; values that are no nodes are shared."""
+    """Return a copy of the tree; values other than nodes are shared."""
     copied = copy(node)
     stack: list[Node] = [copied]
     while stack:

@@ -41,7 +41,7 @@ _SHOWN = (
 
 
 def caption(nodes: list[Node]) -> list[Node]:
-    """Return inline nodes as a caption; nothing where there are none."""
+    """Return inline nodes as a caption; nothing if there are none."""
     if not nodes:
         return []
     position = nodes[0].position
@@ -54,7 +54,7 @@ def argument_caption(data: DirectiveData) -> list[Node]:
 
 
 def captioned(content: Node, words: list[Node], data: DirectiveData) -> list[Node]:
-    """Return the figure of what a directive shows, with its caption."""
+    """Return a figure of nodes, with a caption."""
     caption = Caption(position=words[0].position, children=words)
     figure = Container(position=data.position, kind="figure", children=[content, caption])
     return [put_common(figure, data)]
@@ -63,8 +63,8 @@ def captioned(content: Node, words: list[Node], data: DirectiveData) -> list[Nod
 def caption_and_legend(nodes: list[Node]) -> list[Node]:
     """Return the body of a figure: its first paragraph as caption, the rest as legend.
 
-    A body that has something to show is left as it is: a transform brings it in order once it
-    is known what all of it is.
+    A body with content to show is returned unchanged: a transform arranges it once all of it is
+    known.
     """
     words = [node for node in nodes if not isinstance(node, MystComment)]
     if not words or shows(words):
@@ -76,7 +76,7 @@ def caption_and_legend(nodes: list[Node]) -> list[Node]:
 
 
 def shows(nodes: Iterable[Node]) -> bool:
-    """Return whether there is more among the nodes than words."""
+    """Return whether the nodes contain more than text."""
     return any(_shows(node) for node in nodes)
 
 

@@ -27,7 +27,7 @@ def card_of(
     title: Sequence[Node] = (),
     footer: Sequence[Node] = (),
 ) -> Card:
-    """Return a card of blocks; a header and a footer count for those that stand in the blocks."""
+    """Return a card of blocks; header and footer take precedence over those in the blocks."""
     own_header, body = _header(nodes)
     body, own_footer = _footer(body)
     node = Card(position=position, children=[])
@@ -42,13 +42,13 @@ def card_of(
 
 
 def picture_of(url: str | None, alt: str | None, position: Position) -> list[Node]:
-    """Return the picture of a card, if there is one; without words it is decoration."""
+    """Return the image of a card, if there is one; without alternative text it is decorative."""
     classes = ["card-picture"] if alt else ["card-picture", "decorative"]
     return [Image(position=position, url=url, alt=alt or "", classes=classes)] if url else []
 
 
 def paragraph_of(nodes: list[Node] | None) -> list[Node]:
-    """Return inline nodes as one paragraph; nothing of nothing."""
+    """Return inline nodes as one paragraph; nothing for none."""
     return [Paragraph(position=nodes[0].position, children=nodes)] if nodes else []
 
 

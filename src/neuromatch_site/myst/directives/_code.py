@@ -20,7 +20,7 @@ CODE_OPTIONS: Mapping[str, Option] = {
 
 
 def put_code_options(node: C, data: DirectiveData) -> C:
-    """Give code the numbers, marks and file name of its directive, and return it."""
+    """Set line numbers, highlighted lines and file name of a code node, and return it."""
     first_line = data.integer("lineno-start")
     other = data.integer("number-lines")
     if first_line is not None and other is not None:

@@ -28,12 +28,12 @@ PLACEHOLDER = Option("An image to show instead in print.")
 COLUMNS = Option("The width in twelfths of the grid: `6`, or `12 6 6 4` for four screen widths.")
 
 COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
-"""What every directive takes."""
+"""Options of every directive."""
 _DRAWN = Option("The colour in sphinx-design; no effect.")
 
 
 def without_effect(*names: str) -> Mapping[str, Option]:
-    """Return options that say how sphinx-design draws something: read, without an effect."""
+    """Return options for the appearance in sphinx-design, which have no effect."""
     return dict.fromkeys(names, _DRAWN)
 
 
@@ -42,23 +42,23 @@ NUMBERED: Mapping[str, Option] = {
     "enumerated": ENUMERATED,
     "enumerator": ENUMERATOR,
 }
-"""What a directive takes whose node has a number."""
+"""Options of directives whose node has a number."""
 UNNUMBERED: Mapping[str, Option] = {
     **COMMON,
     "enumerated": Option(ENUMERATED.doc, Kind.FLAG, alias=ENUMERATED.alias, unused=True),
     "enumerator": Option(ENUMERATOR.doc, alias=ENUMERATOR.alias, unused=True),
 }
-"""The same for a directive whose node never has a number, though MyST lets authors ask for it."""
+"""The same for a node that never has a number, although MyST accepts these options."""
 
 DIAGRAM: Mapping[str, Option] = {
     **UNNUMBERED,
     "alt": Option("Alternative text of the diagram."),
 }
-"""What the directive of a diagram takes."""
+"""Options of diagrams."""
 
 
 def scale_data(data: DirectiveData) -> dict[str, object] | None:
-    """Return what ``scale`` says, for the node of a picture without a width of its own."""
+    """Return the ``data`` of ``scale``, for an image without a width of its own."""
     percent = (data.text("scale") or "").strip().removesuffix("%").strip()
     if not percent or data.text("width"):
         return None
@@ -70,13 +70,13 @@ def scale_data(data: DirectiveData) -> dict[str, object] | None:
 
 
 def share_of(data: DirectiveData) -> dict[str, object] | None:
-    """Return what ``columns`` says of the widest screen, for the node of an item of a grid."""
+    """Return the ``columns`` value of the widest screen, for an item of a grid."""
     widths = (data.text("columns") or "").split()
     return {"columns": int(widths[-1])} if widths and widths[-1].isdecimal() else None
 
 
 def put_common(node: T, data: DirectiveData) -> T:
-    """Give the node the label, class and number of its directive, and return it."""
+    """Set label, class and number of a node from its directive, and return it."""
     label = data.text("label")
     if label:
         node.identifier, node.label = normalize_label(label)

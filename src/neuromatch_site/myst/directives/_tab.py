@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import DirectiveData
 
 
 def tab_item(data: DirectiveData) -> TabItem:
-    """Return the tab; a title with mark-up stands before its content, too."""
+    """Return the tab; a title with markup is also put before its content."""
     node = put_common(TabItem(position=data.position, title=data.argument or "Tab"), data)
     node.sync = data.text("sync")
     node.selected = data.flag("selected")

@@ -26,7 +26,7 @@ _FILLED = 100_000
 def put_rows(
     table: Table, rows: Sequence[Sequence[list[Node]]], head: int, data: DirectiveData
 ) -> None:
-    """Give the table its rows; rows of different lengths are reported and filled."""
+    """Set the rows of a table; rows of different lengths are reported and filled."""
     stub = data.integer("stub-columns") or 0
     columns = max((len(row) for row in rows), default=0)
     is_filled = columns * len(rows) <= max(_FILLED, 4 * sum(map(len, rows)))
@@ -59,7 +59,7 @@ def _report_short(row: TableRow, count: int, columns: int, data: DirectiveData) 
 
 
 def read_widths(columns: int, data: DirectiveData) -> list[int] | None:
-    """Return the widths of the columns to each other; None where they are not given."""
+    """Return relative widths of columns; None if they are not given."""
     text = data.text("widths")
     if text is None or text in ("auto", "grid"):
         return None

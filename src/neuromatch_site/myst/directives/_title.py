@@ -5,7 +5,7 @@ from neuromatch_site.myst.parser.directive import DirectiveData
 
 
 def titled_body(data: DirectiveData) -> list[Node]:
-    """Return the argument as a title, where there is one, and the body after it."""
+    """Return the argument as a title, if there is one, followed by the body."""
     title: list[Node] = []
     if data.argument_nodes:
         place = data.argument_nodes[0].position

@@ -7,9 +7,9 @@ from neuromatch_site.myst.parser.directive import DirectiveData
 
 
 def video_from_url(data: DirectiveData, address: str, *, title: str = "") -> Node | None:
-    """Return the video that an address means; None where it is something else.
+    """Return the video of a URL; None for other URLs.
 
-    An address of a provider without a valid identifier is reported and stays a link.
+    A provider's URL without a valid id is reported and stays a link.
     """
     video = find_video(address)
     if video is None:
@@ -31,7 +31,7 @@ def video_from_url(data: DirectiveData, address: str, *, title: str = "") -> Nod
 
 
 def played_file(data: DirectiveData, title: str) -> Image:
-    """Return the video or sound of the course that a directive names: a picture by its type."""
+    """Return the video or audio file of a directive as an image node, shown by its type."""
     still = data.text("placeholder") or data.text("poster")
     return Image(
         position=data.position,

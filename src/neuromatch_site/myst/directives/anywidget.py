@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return what the widget is given, as it is written; it is reported that nothing runs."""
+    """Return the data of the widget as code; it is reported that nothing runs."""
     message = f"the widget `{data.argument}` is code and is not run; its data is shown"
     data.report(Rule.OUTPUT_SHOWN, message, "describe what it shows in text or in a picture")
     code = Code(position=data.position, lang="json", filename=data.argument, value=data.body)

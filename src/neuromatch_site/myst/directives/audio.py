@@ -17,7 +17,7 @@ _PLAYER = Option("Accepted as in Sphinx.", unused=True)
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return what is played; with a body or a caption, a figure of it."""
+    """Return the audio or video file; with a body or a caption, as a figure."""
     words = data.body_nodes or data.nodes("caption")
     title = data.text("title") or data.text("alt") or (text_of(words).strip() if words else "")
     player = video_from_url(data, data.argument, title=title) or played_file(data, title)

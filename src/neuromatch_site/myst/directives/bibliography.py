@@ -5,7 +5,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of the list, which is filled once all citations are known."""
+    """Return the list of references, which is filled once all citations are known."""
     works = "all" if data.flag("all") else data.text("filter")
     return [Bibliography(position=data.position, classes=data.classes(), filter=works)]
 

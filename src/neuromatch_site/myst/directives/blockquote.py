@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a container of kind ``quote``; its classes say which quotation it is."""
+    """Return a container of kind ``quote``; its classes give the kind of quotation."""
     quote = Blockquote(position=data.position, children=data.body_nodes)
     node = put_common(Container(position=data.position, kind="quote", children=[quote]), data)
     if data.name != "blockquote":

@@ -8,7 +8,7 @@ from neuromatch_site.urls import url_scheme
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a link that is drawn as a button."""
+    """Return a link styled as a button."""
     address, words = _split(data)
     is_page = data.text("ref-type") == "doc" or "." in address or "/" in address
     if data.name == "button-ref" and not address.startswith("#") and not is_page:

@@ -13,7 +13,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a card; ``^^^`` in its body ends a header, ``+++`` begins a footer."""
+    """Return a card; ``^^^`` in its body ends the header, ``+++`` starts the footer."""
     node = card_of(
         data.body_nodes,
         data.position,

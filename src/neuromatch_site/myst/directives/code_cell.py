@@ -12,7 +12,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a cell as a notebook has it; its caption and tags are data, read by a transform."""
+    """Return a cell as in a notebook; a transform reads its caption and tags."""
     code = Code(
         position=data.body_source.at(),
         lang=data.argument or None,

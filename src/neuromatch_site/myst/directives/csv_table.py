@@ -14,7 +14,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 from neuromatch_site.myst.parser.place import BlockPlace
 
 MOST_ROWS = 20_000
-"""Rows of a table: as many as a table of data may have. A browser is slow with more."""
+"""Limit on the rows of a table: browsers are slow with more."""
 
 _NAMED = {"tab": "\t", "space": " "}
 

@@ -10,9 +10,9 @@ from neuromatch_site.myst.parser.put_attributes import is_language
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the body with its classes, which may stand behind the braces, too.
+    """Return the body with its classes, which can also be after the braces.
 
-    Words there that are no classes are the first line of the body, as docutils takes them.
+    Other text there is the first line of the body, as in docutils.
     """
     node = put_common(Div(position=data.position, children=data.body_nodes), data)
     if data.name == "container" or _CLASS.fullmatch(data.argument):

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return content that folds, below its title."""
+    """Return collapsible content with a title."""
     node = put_common(Details(position=data.position, open=data.flag("open")), data)
     if data.argument_nodes:
         place = data.argument_nodes[0].position

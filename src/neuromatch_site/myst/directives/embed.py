@@ -12,7 +12,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of what stands elsewhere under a label."""
+    """Return a placeholder for the labelled content."""
     label = normalize_label(data.argument.removeprefix("#"))[1]
     embed = Embed(
         position=data.position,
