@@ -17,10 +17,10 @@ _LONGEST_ADDRESS = 2_000
 
 
 def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[object] | None:
-    """Return what the code of a cell shows as quizzes: paths, or the questions themselves.
+    """Return the quizzes of a cell: paths, or the questions themselves.
 
-    ``before`` are the values of cells before it, by name. None where it shows none, or does
-    anything else that a reader would miss.
+    ``before`` are the values of earlier cells, by name. None if the cell shows none, or has other
+    code.
     """
     if _CALL not in code:
         return None
@@ -42,7 +42,7 @@ def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[
 
 
 def named_values(code: str) -> dict[str, object]:
-    """Return the lists and texts to which the code of a cell gives a name."""
+    """Return the lists and texts that the code of a cell assigns to names."""
     assigned = (statement for statement in _statements(code) if isinstance(statement, ast.Assign))
     values = {
         item.targets[0].id: _literal(item.value)
@@ -53,13 +53,13 @@ def named_values(code: str) -> dict[str, object]:
 
 
 def question_names(code: str) -> set[str]:
-    """Return the names of questions, of a cell that does nothing but name them; else none."""
+    """Return the names of questions that a cell only assigns; else none."""
     named = named_questions(code)
     return named if named and len(named) == len(_statements(code)) else set()
 
 
 def named_questions(code: str) -> set[str]:
-    """Return the names of questions that a cell gives, whatever else it does."""
+    """Return the names of questions that a cell assigns, among other code."""
     return {name for name, value in named_values(code).items() if as_myst(value)}
 
 
@@ -103,9 +103,9 @@ def _literal(node: ast.expr) -> object:
 
 
 def read_questions(text: str) -> object:
-    """Return questions from JSON, which may be coded as base64.
+    """Return questions from JSON, optionally base64-encoded.
 
-    Raises ``ValueError`` for what is neither.
+    Raises ``ValueError`` for anything else.
     """
     if not text.lstrip().startswith(("[", "{")):
         text = base64.b64decode("".join(text.split()), validate=True).decode()
@@ -117,13 +117,14 @@ HIDDEN = re.compile(
     r"""(?P<text>(?:(?!</?\1\b).)*+)</\1\s*>""",
     re.DOTALL,
 )
-"""An element that holds questions out of sight: ``display_quiz("#name")`` shows them."""
+"""A hidden element with questions: ``display_quiz("#name")`` shows them."""
 
 
 def as_myst(questions: object) -> str:
-    """Return questions as ``quiz`` directives; empty where these are none.
+    """Return questions as ``quiz`` directives; empty if they are not questions.
 
-    So too where they hold what no text can: half a character, a number of thousands of digits.
+    Also empty for values that no text can contain: lone surrogates, numbers with thousands of
+    digits.
     """
     entries = questions if isinstance(questions, list) else []
     entries_read = [entry for entry in entries[:MAX_QUESTIONS] if isinstance(entry, Mapping)]

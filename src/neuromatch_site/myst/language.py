@@ -202,7 +202,7 @@ def _roles() -> Mapping[str, Role]:
 def language(
     substitutions: Mapping[str, str] | None = None, syntax: MarkdownSyntax | None = None
 ) -> Language:
-    """Return MyST as this site speaks it."""
+    """Return the language of this site."""
     return Language(_directives(), _roles(), syntax or MarkdownSyntax(), substitutions or {})
 
 
@@ -212,5 +212,5 @@ def parse_myst(
     substitutions: Mapping[str, str] | None = None,
     syntax: MarkdownSyntax | None = None,
 ) -> Root:
-    """Return the tree of a MyST text; what is wrong is reported."""
+    """Return the tree of a MyST text; mistakes are reported."""
     return parse(source, language(substitutions, syntax), diagnostics)

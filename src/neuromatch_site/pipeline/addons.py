@@ -19,9 +19,9 @@ def write_with_addons(
     indexing: Indexing,
     diagnostics: Diagnostics,
 ) -> Written:
-    """Write the site of a build into a folder, and what is added to it; what fails is reported.
+    """Write the site of a build, and the files of other programs, into a folder; report failures.
 
-    Raises ``OutputFolderError`` and ``OSError``; the old site then stands as it was.
+    Raises ``OutputFolderError`` and ``OSError``; the previous site is then unchanged.
     """
     contents: Mapping[str, bytes | Path] = {}
     settings: Mapping[str, bytes | Path] = {}

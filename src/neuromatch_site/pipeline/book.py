@@ -25,7 +25,7 @@ from neuromatch_site.model.written_dates import weekday
 
 
 def talks_of_book(page: Page, project: Project) -> list[Page]:
-    """Return the pages of the talks on a page of a book; none for any other page."""
+    """Return the talks on a page of a book; none for any other page."""
     if page.frontmatter.template != BOOK:
         return []
     edition = edition_of(page.frontmatter, project.data.conference.editions)

@@ -10,9 +10,9 @@ BROWSERS = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-"""By their names on PATH, and where systems install them."""
+"""By their names on PATH, and in the default folders of systems."""
 
 
 def installed_browser() -> str:
-    """Return the program of a Chromium, Chrome or Edge of this machine; else ""."""
+    """Return the path of an installed Chromium, Chrome or Edge; else ""."""
     return next((program for name in BROWSERS if (program := shutil.which(name))), "")

@@ -43,7 +43,7 @@ from neuromatch_site.workers.pool import Workers
 
 
 class BuildResult(Struct, frozen=True, kw_only=True):
-    """The files of a site, and what is wrong with the course."""
+    """The files of a site, and the messages about the course."""
 
     diagnostics: Sequence[Diagnostic]
     artifacts: Sequence[Artifact] = ()
@@ -53,22 +53,22 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     rendered: int = 0
     """Pages whose files were not in the cache."""
     is_complete: bool = True
-    """False: there is no site to write, and the old one stays."""
+    """False: there is no site to write, and the previous one stays."""
     rendering: Rendering | None = None
-    """What its pages were rendered with; None where there is no site."""
+    """What its pages were rendered with; None if there is no site."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """What each page was made from: path on the site -> path in the course."""
+    """The source of each page: path on the site -> path in the course."""
     parts: Sequence[str] = ()
-    """Folders with sites of their own: other editions, other languages."""
+    """Folders of other sites: other editions, other languages."""
 
     @property
     def project(self) -> Project | None:
-        """The course as a whole; None where there is none."""
+        """The course as a whole; None if there is none."""
         return self.rendering.site.project if self.rendering else None
 
 
 def build_one(course: Path, context: BuildContext, variants: VariantSet | None) -> BuildResult:
-    """Return the site of one edition in one language: ``variants.current``, or all there is."""
+    """Return the site of one edition in one language: ``variants.current``, or the only one."""
     diagnostics = Diagnostics()
     progress = context.progress
     site_map = read_course(course, context.options, variants, diagnostics)

@@ -15,36 +15,36 @@ from neuromatch_site.workers.progress import Progress
 
 
 class OpenPages(Struct, frozen=True):
-    """The pages that are open in browsers while the site is built again."""
+    """The pages that are open in browsers during a preview."""
 
     urls: Callable[[], Collection[str]]
     """Return their URLs: these pages are rendered before all others."""
     show: Callable[[Sequence[Artifact]], None]
-    """Take the files of these pages, and what they need, as soon as they are made."""
+    """Takes the files of these pages, and those they need, as soon as they are rendered."""
 
 
 NO_PREVIEW = OpenPages(tuple, lambda _: None)
 
 
 class BuildContext(Struct, frozen=True):
-    """What every step of a build is given, beside what it works on."""
+    """The input of every step of a build, besides the course."""
 
     options: Options = field(default_factory=Options)
-    """What the command line says."""
+    """The command line options."""
     progress: Progress = field(default_factory=Progress)
     cache: BuildCache = field(default_factory=BuildCache)
-    """What earlier builds worked out."""
+    """Results of earlier builds."""
     preview: OpenPages = NO_PREVIEW
     cluster: Executor | None = None
-    """What reads and renders the pages, in place of processes of this machine."""
+    """Reads and renders the pages, instead of processes of this machine."""
     spawned: SpawnExecutor | None = None
-    """Processes of this machine, where none can fork."""
+    """Processes of this machine, if it cannot fork."""
     originals: Mapping[str, PageFacts] = {}
-    """Of a translation: the pages of the original, by path."""
+    """For a translation: the pages of the original, by path."""
     search: Indexing | None = None
-    """The search index: it is given each page as soon as it is rendered."""
+    """The search index, which gets each page as soon as it is rendered."""
 
     @property
     def workers(self) -> Workers:
-        """Who works on the pages."""
+        """The workers that read and render pages."""
         return Workers(self.options.jobs, self.cluster, self.spawned)

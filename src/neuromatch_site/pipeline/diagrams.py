@@ -35,7 +35,7 @@ from neuromatch_site.pipeline.read_page import read_context, read_page
 from neuromatch_site.workers.progress import Progress
 
 SECONDS = 60
-"""That drawing one diagram may take."""
+"""Time limit for one diagram."""
 _MARKS = (b"mermaid", b"graphviz", b"include")
 """A page without these has no diagram."""
 _MISSING = {
@@ -70,7 +70,7 @@ _WIDTH = re.compile(r"(<svg\b[^<>]*?) width=\"100%\"")
 
 
 class DiagramCounts(Struct):
-    """What a run did, as counts of diagrams."""
+    """The result of a run, as numbers of diagrams."""
 
     new: int = 0
     current: int = 0
@@ -80,7 +80,7 @@ class DiagramCounts(Struct):
 class _Located(Struct, frozen=True):
     node: Diagram
     path: str
-    """Of its picture, from the course folder."""
+    """The path of its picture, from the course folder."""
     place: Position
 
 
@@ -91,9 +91,9 @@ class _DrawingError(Exception):
 def draw_diagrams(
     site_map: SiteMap, jobs: int, progress: Progress, diagnostics: Diagnostics, put: Put
 ) -> DiagramCounts:
-    """Draw the diagrams that the lock has no picture of, and remove pictures of none.
+    """Render the diagrams without a picture in the lock, and remove unused pictures.
 
-    A diagram that cannot be drawn is reported, and is shown as text.
+    A diagram that cannot be rendered is reported, and shown as text.
     """
     diagrams = {diagram.path: diagram for diagram in _diagrams(site_map)}
     missing = [item for item in diagrams.values() if not site_map.files.has(f"/{item.path}")]
@@ -118,9 +118,9 @@ def draw_diagrams(
 
 
 def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
-    """Report the diagrams without a picture, where others of their kind have one.
+    """Report diagrams without a picture, if others of their kind have one.
 
-    Return how many, with pictures of no diagram. With such a picture any diagram may have changed.
+    Return their number, including unused pictures, whose diagrams have changed.
     """
     diagrams = {diagram.path: diagram for diagram in _diagrams(site_map)}
     there = [path for path in diagrams if site_map.files.has(f"/{path}")]

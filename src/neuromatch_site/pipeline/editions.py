@@ -17,13 +17,13 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.templates_folder import own_templates
 
 ROOT_ONLY = frozenset(("robots.txt", "sitemap.xml", "CNAME", ".nojekyll", "_redirects"))
-"""Files that count at the root of a host, and there alone."""
+"""Files that are only valid at the root of a host."""
 
 
 def build_editions(course: Path, context: BuildContext) -> BuildResult:
-    """Return the site of a course with those of its other editions and languages below it.
+    """Return the site of a course with its other editions and languages below it.
 
-    A course with none of them costs nothing more. There is no site where one of them fails.
+    There is no site if one of them fails.
     """
     main = build_one(course, context, None)
     project = main.project

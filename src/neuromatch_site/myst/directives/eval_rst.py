@@ -8,7 +8,7 @@ from neuromatch_site.myst.parser.restructured import as_myst
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the blocks; what MyST does not know is reported on the line where it stands."""
+    """Return the blocks; what MyST does not support is reported at its line."""
     return data.parse_blocks(replace(data.body_source, text=as_myst(data.body_source.text)))
 
 

@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return an exercise; one with a gate is joined with what follows by a transform."""
+    """Return an exercise; a transform joins ``exercise-start`` with what follows."""
     if data.name == "exercise-end":
         return [Exercise(position=data.position, gate="end")]
     node = put_common(Exercise(position=data.position, hidden=data.flag("hidden")), data)

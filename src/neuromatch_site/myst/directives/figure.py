@@ -23,9 +23,9 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a figure: what it shows, its caption, its legend.
+    """Return a figure: its content, caption and legend.
 
-    Several pictures, or figures inside it, become subfigures by a transform.
+    A transform turns several images, or figures inside it, into subfigures.
     """
     kind = data.text("kind") or "figure"
     node = put_common(Container(position=data.position, kind=kind), data)

@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a figure; what its body holds is brought in order by a transform."""
+    """Return a figure; a transform arranges its content."""
     node = Container(position=data.position, kind="figure", children=data.body_nodes)
     put_common(node, data)
     if data.argument and not node.label:

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of a value; of a figure with its caption and its label."""
+    """Return a placeholder for a value; for a figure with its caption and label."""
     fields: dict[str, object] = {"key": data.argument.strip()}
     if data.name == "glue:math":
         node = put_common(Math(position=data.position, value=""), data)

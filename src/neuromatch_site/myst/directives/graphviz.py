@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the graph as it is written."""
+    """Return the graph as written."""
     node = Graphviz(position=data.position, value=data.body, alt=data.text("alt"))
     return [put_common(node, data)]
 

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the list; on a narrow screen columns help nobody."""
+    """Return the list, without columns."""
     return [put_common(Div(position=data.position, children=data.body_nodes), data)]
 
 

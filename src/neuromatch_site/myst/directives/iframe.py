@@ -18,7 +18,7 @@ from neuromatch_site.urls import url_scheme
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the frame, or the video where that is what the address means.
+    """Return an iframe, or the video of the URL.
 
     With a body, a figure whose caption is the body.
     """

@@ -15,7 +15,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a picture without a number, linked if there is a target; or a video."""
+    """Return an image without a number, linked if there is a target; or a video."""
     video = video_from_url(data, data.argument, title=data.text("title") or data.text("alt") or "")
     if video:
         return [put_common(video, data) if isinstance(video, Video) else video]

@@ -23,11 +23,11 @@ _STARTS = ("start-at", "start-line", "start-after", "lines")
 _ENDS = ("end-at", "end-line", "end-before", "lines")
 _RANGE = re.compile(r"([0-9]{1,7})(?:\s*(-)\s*([0-9]{1,7})?)?")
 MATCH = -1
-"""As ``startingLineNumber``: the numbers that the lines have in their file."""
+"""As ``startingLineNumber``: the line numbers of the file."""
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of a file: its name and which lines of it are wanted."""
+    """Return a placeholder for a file: its name and the lines to include."""
     literal = data.name == "literalinclude" or bool(data.flag("literal") or data.text("lang"))
     node = Include(
         position=data.position,

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return MyST as it is written and, below it, as it is shown."""
+    """Return MyST source with its result below."""
     code = Code(position=data.position, lang="myst", value=data.body)
     example = Div(
         position=data.position,

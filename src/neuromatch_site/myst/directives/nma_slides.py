@@ -10,7 +10,7 @@ TITLE = "Tutorial slides"
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the slides that OSF has under the identifier."""
+    """Return the slides with this id on OSF."""
     address = data.argument
     video = (find_video(address) if "/" in address else None) or provider_video("osf", address)
     title = data.text("title") or TITLE

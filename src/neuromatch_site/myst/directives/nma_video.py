@@ -11,7 +11,7 @@ PROVIDERS = ("youtube", "bilibili", "osf")
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the video; an identifier that no provider can have given is reported and left out."""
+    """Return the video; invalid ids are reported and left out."""
     providers = [provided for kind in PROVIDERS if (provided := _provider(kind, data))]
     if not providers and not data.unknown and not any(kind in data.places for kind in PROVIDERS):
         named = ", ".join(f"`:{kind}:`" for kind in PROVIDERS)

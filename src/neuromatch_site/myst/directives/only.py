@@ -9,9 +9,9 @@ _TAGS = frozenset({"html", "builder_html", "format_html"})
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the body of what is for web pages; of what is for other formats, a comment.
+    """Return the body if it is for web pages, otherwise a comment.
 
-    Parentheses, which hardly a page has, are not read. Source: Sphinx, "only".
+    Parentheses, which are rare, are not supported. Source: Sphinx, "only".
     """
     plain = re.sub(r"[()]", " ", data.argument)
     choices = re.split(r"\bor\b", plain)

@@ -8,7 +8,7 @@ from neuromatch_site.myst.parser.panels import Panel, columns_of, panels_in, sha
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the grid; a panel that takes more than half of it stands in a row of its own."""
+    """Return the grid; a panel wider than half of it is in its own row."""
     panels = panels_in(data.body)
     shares = shares_of(panels, data.text("column") or "")
     columns = columns_of(shares)

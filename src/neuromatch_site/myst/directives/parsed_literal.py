@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the lines; those without mark-up are code."""
+    """Return the lines; those without markup are code."""
     words: list[Node] = []
     for number, line in enumerate(data.body.split("\n")):
         text = line.lstrip(" ")

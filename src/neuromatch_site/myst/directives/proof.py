@@ -25,7 +25,7 @@ KINDS = (
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the statement with its kind and title; it is numbered unless its author says no."""
+    """Return the statement with its kind and title; it is numbered by default."""
     kind = data.name.rpartition(":")[2] if ":" in data.name else None
     node = put_common(Proof(position=data.position, kind=kind), data)
     node.enumerated = node.enumerated is not False and not data.flag("nonumber")

@@ -53,7 +53,7 @@ _FEEDBACK = (List, Paragraph)
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the question; one that cannot be answered is reported and shown as it is written."""
+    """Return the question; an invalid one is reported and shown as written."""
     node = put_common(Quiz(position=data.position), data)
     node.enumerated = node.enumerated is not False
     node.caseSensitive = data.flag("case-sensitive")
@@ -126,7 +126,7 @@ class _Answers(Struct):
     reported: bool = False
 
     def read(self) -> list[Node]:
-        """Return the choices, matches or answers; nothing where there is none to be right."""
+        """Return the choices, matches or answers; nothing if there is no right one."""
         kind = self.node.kind
         if kind == _CLOZE:
             return self.cloze()
@@ -196,7 +196,7 @@ class _Answers(Struct):
         ]
 
     def typed(self) -> list[Node]:
-        """Return the answers that a reader may type: the option, or the items of a task list."""
+        """Return the typed answers: of the option, or the items of the task list."""
         choices: list[Node] = []
         if answer := self.data.text("answer"):
             choices += self.typed_answer(answer, self.place(), right=True)
@@ -226,7 +226,7 @@ class _Answers(Struct):
         return [QuizChoice(position=at, right=right, value=text.strip(), accepts=accepts)]
 
     def accepted(self, text: str, at: Position) -> list[Accept]:
-        """Return what counts as the answer; a mistake is reported."""
+        """Return the accepted form of an answer; a mistake is reported."""
         if self.node.kind != _NUMBER:
             try:
                 return read_texts(text)
@@ -250,7 +250,7 @@ class _Answers(Struct):
         return [accept]
 
     def matches(self) -> list[Node]:
-        """Return items that belong together, what they belong to in an order of its own."""
+        """Return items to match, with their matches shuffled."""
         pairs: list[tuple[QuizChoice, QuizMatch]] = []
         for item in self.items:
             words, feedback = _item_and_feedback(item.children)
@@ -271,7 +271,7 @@ class _Answers(Struct):
         return [*(choice for choice, _ in pairs), *(pairs[index][1] for index in order)]
 
     def order(self) -> list[Node]:
-        """Return the items of a numbered list, in an order of their own."""
+        """Return the items of a numbered list, shuffled."""
         items = [self.choice(item) for item in self.items]
         if len(items) == 1:
             return self.fail("one item has no order", "write at least two")
@@ -280,7 +280,7 @@ class _Answers(Struct):
         return [items[index] for index in _shuffled([text_of(item) for item in items])]
 
     def cloze(self) -> list[Node]:
-        """Read what belongs in the gaps; they stand in the sentences themselves."""
+        """Check the answers of the gaps, which are in the sentences."""
         if not _blanks(self.data):
             self.node.kind = None
             hint = "write what belongs there as {blank}`sodium`"

@@ -8,7 +8,7 @@ _TEX, _TYPST = ("tex", "latex"), ("typ", "typst")
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return HTML for pages; text for other formats is kept, and shown on no page."""
+    """Return HTML for pages; text for other formats is kept, but not shown."""
     lang = (data.name.partition(":")[2] or data.argument).lower()
     if lang == "html":
         return [Html(position=data.position, value=data.body)]

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a line in bold; ``centered`` stands in the middle."""
+    """Return a bold line; ``centered`` is centred."""
     line = Strong(position=data.position, children=data.argument_nodes)
     node = put_common(Paragraph(position=data.position, children=[line]), data)
     own = "align-center" if data.name == "centered" else "rubric"

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of the index, filled once all pages are known."""
+    """Return a placeholder for the index, filled once all pages are known."""
     node = GenIndex(position=data.position, classes=data.classes())
     if data.argument_nodes:
         at = data.argument_nodes[0].position

@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a tab: in a ``tab-set`` one of its tabs, elsewhere one of a row of ``tab``."""
+    """Return a tab: of a ``tab-set``, or of consecutive ``tab`` directives."""
     node = tab_item(data)
     if data.parent == "tab-set":
         return [node]

@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a tab; outside of a set, which is reported, it becomes a set of its own."""
+    """Return a tab; outside of a set, which is reported, it becomes its own set."""
     node = tab_item(data)
     if data.parent not in DIRECTIVE.parents:
         return [TabSet(position=data.position, children=[node])]

@@ -15,7 +15,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a set of tabs; what else stands in it is reported and shown above it."""
+    """Return a set of tabs; other content is reported and shown above it."""
     tabs = [node for node in data.body_nodes if _is_tab(node)]
     others = [node for node in data.body_nodes if not _is_tab(node)]
     for node in others:

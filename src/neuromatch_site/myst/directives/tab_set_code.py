@@ -10,7 +10,7 @@ _NAMES = {"cpp": "C++", "javascript": "JavaScript", "typescript": "TypeScript", 
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a set of tabs; what is no code is reported and shown above it."""
+    """Return a set of tabs; content other than code is reported and shown above it."""
     tabs = put_common(TabSet(position=data.position), data)
     others: list[Node] = []
     for node in data.body_nodes:

@@ -9,7 +9,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return what the body shows with a caption above it; the rest becomes its legend."""
+    """Return the body with a caption above it; the rest becomes its legend."""
     node = Container(position=data.position, kind="table")
     node.children = [*argument_caption(data), *data.body_nodes]
     for table in select(node, Table):

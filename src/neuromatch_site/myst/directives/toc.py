@@ -9,7 +9,7 @@ _SPHINX = "Accepted as in Sphinx."
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the place of a table of contents, filled once all pages are known."""
+    """Return a placeholder for a table of contents, filled once all pages are known."""
     if data.flag("hidden"):
         return []
     kind = data.text("context") or ("section" if data.name == "contents" else "project")

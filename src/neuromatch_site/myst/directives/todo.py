@@ -5,7 +5,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a comment: Sphinx shows none of these unless it is told to."""
+    """Return a comment: Sphinx does not show these by default."""
     value = "\n".join(part for part in (data.argument, data.body) if part)
     return [MystComment(position=data.position, value=value)]
 

@@ -6,7 +6,7 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return what changed; words behind the number belong to the text."""
+    """Return what changed; text after the version belongs to the body."""
     kind = "warning" if data.name in ("deprecated", "versionremoved") else "note"
     number, _, rest = data.argument.partition(" ")
     node = put_common(Admonition(position=data.position, kind=kind), data)

@@ -11,7 +11,7 @@ PROVIDERS = ("youtube", "vimeo")
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the video of an identifier or an address; with a body, a figure."""
+    """Return the video of an id or a URL; with a body, a figure."""
     identifier = data.argument.strip()
     named = find_video(identifier) if "/" in identifier else None
     provided = named if named and named.kind == data.name else provider_video(data.name, identifier)

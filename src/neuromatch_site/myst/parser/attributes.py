@@ -5,7 +5,7 @@ import re
 from msgspec import Struct, field
 
 WORDS = r"""(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'[^'\n]*'){0,1000}"""
-"""A pattern of what may stand in braces: words, some of them in quotes."""
+"""A pattern for text in braces: words, optionally in quotes."""
 
 _WORD = re.compile(
     r"""\s*(?:
@@ -20,16 +20,16 @@ _WORD = re.compile(
 
 
 class Attributes(Struct):
-    """What was said in braces."""
+    """The attributes in braces."""
 
     identifier: str | None = None
     classes: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
-    """Where in the text each of ``label``, ``class`` and the keys was said."""
+    """The offsets of ``label``, ``class`` and the keys in the text."""
 
     def options(self) -> dict[str, str]:
-        """Return them as a directive's options: ``label``, ``class`` and the keys."""
+        """Return them as options of a directive: ``label``, ``class`` and the keys."""
         options = dict(self.values)
         if self.identifier:
             options["label"] = self.identifier
@@ -39,7 +39,7 @@ class Attributes(Struct):
 
 
 def read_attributes(text: str) -> Attributes | None:
-    """Return the attributes that ``text`` consists of, or None where it is something else."""
+    """Return the attributes in ``text``, or None if it is something else."""
     attributes = Attributes()
     at = 0
     end = len(text.rstrip())

@@ -20,7 +20,7 @@ _TRAILING = "?!.,:;*_~'\""
 
 
 def add_bare_links(markdown: MarkdownIt) -> None:
-    """Teach the parser the rules of this module."""
+    """Add the rules of this module to the parser."""
     markdown.inline.ruler.push("bare_url", _url)
     markdown.inline.ruler.push("bare_email", _email)
     markdown.core.ruler.push("bare_www", _www)  # last: the pieces of a text are joined

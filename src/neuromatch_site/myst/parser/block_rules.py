@@ -21,7 +21,7 @@ _INTERRUPTS: RuleOptionsType = {
 
 
 def add_block_rules(markdown: MarkdownIt) -> None:
-    """Teach the parser the rules of this module."""
+    """Add the rules of this module to the parser."""
     ruler = markdown.block.ruler
     ruler.at("fence", _fence, _INTERRUPTS)
     ruler.before("fence", "colon_fence", _colon_fence, _INTERRUPTS)
@@ -34,7 +34,7 @@ def add_block_rules(markdown: MarkdownIt) -> None:
 
 
 _DEEP, _LONG = 10, 2000
-"""How many blocks around, and lines below, make a quote one that nobody means."""
+"""Limits on the blocks around, and lines below, a block quote."""
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

@@ -64,7 +64,7 @@ class _Blocks(Struct):
     stack: list[Parent] = field(default_factory=lambda: [Root()])
     waiting: list[_Waiting] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
-    """Where the cells of the table row being read begin."""
+    """Positions of the cells in the current table row."""
 
     def read(self, tokens: list[Token]) -> list[Node]:
         base = self.context.depth
@@ -83,7 +83,7 @@ class _Blocks(Struct):
         return self.stack[0].children
 
     def add(self, node: Node) -> None:
-        """Add a node to the one that is open, with the attributes that waited for it."""
+        """Add a node to the open one, with the attributes that preceded it."""
         added = node
         for waiting in self.waiting:
             if isinstance(node, Blockquote) and "attribution" in waiting.attributes.values:
@@ -119,7 +119,7 @@ class _Blocks(Struct):
         self.stack.pop()
 
     def too_deep(self, token: Token, node: Parent) -> None:
-        """Keep the text that markdown-it leaves out, as code."""
+        """Keep the text that markdown-it leaves out as code."""
         start, end = token.map or [0, 0]
         message = "blocks are nested too deeply here; the text is shown as written"
         position = node.position or self.place.source.at()
@@ -128,7 +128,7 @@ class _Blocks(Struct):
         node.children.append(Code(position=position, value=text))
 
     def row(self, token: Token, row: TableRow) -> None:
-        """Note where the cells begin; report cells that the table has no column for."""
+        """Set the positions of the cells; report cells that the table has no column for."""
         self.cells = self.place.cells(token)
         table = next((n for n in reversed(self.stack) if isinstance(n, Table)), None)
         head = table.children[0] if table else row
@@ -151,7 +151,7 @@ class _Blocks(Struct):
         parent.children.extend(read_inline_tokens(token.children or [], place, self.context))
 
     def after(self, token: Token, parent: Parent) -> int | None:
-        """Return where inline content is to be looked for that does not end its line."""
+        """Return the offset of inline content that does not end its line."""
         if isinstance(parent, TableCell):
             row = next((n for n in reversed(self.stack) if isinstance(n, TableRow)), None)
             number = len(row.children) - 1 if row else 0
@@ -179,7 +179,7 @@ class _Blocks(Struct):
                 self.check_metadata(token)
 
     def wait(self, token: Token) -> None:
-        """Keep attributes for the block below."""
+        """Keep attributes for the next block."""
         line = token.map[0] if token.map else 0
         column = self.place.line(line).find("{") + 1
         source = self.place.source.part("", line, column)
@@ -188,7 +188,7 @@ class _Blocks(Struct):
         self.waiting.append(_Waiting(attributes, self.place.source.at(line, column - 1), options))
 
     def forget(self, where: str) -> None:
-        """Report attributes that belong to nothing."""
+        """Report attributes without a block."""
         for waiting in self.waiting:
             message = f"these attributes apply to nothing: {where} follows"
             self.context.diagnostics.report(
@@ -216,7 +216,7 @@ class _Blocks(Struct):
         self.stack[-1].children.append(run_directive(head, fence, before, self.context))
 
     def check_metadata(self, token: Token) -> None:
-        """Report what stands behind ``+++`` and is not JSON."""
+        """Report invalid JSON after ``+++``."""
         line = token.map[0] if token.map else 0
         column = self.place.line(line).find(token.content)
         try:

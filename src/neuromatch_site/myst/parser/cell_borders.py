@@ -11,19 +11,19 @@ _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*$")
 
 
 def begins_cell(line: str) -> bool:
-    """Return whether a line, without its indentation, begins a cell: ``+++`` or a code cell."""
+    """Return whether a line, without its indentation, starts a cell: ``+++`` or a code cell."""
     return _CELL.match(line) is not None or _BREAK.match(line) is not None
 
 
 def first_border(text: str, start: int, end: int) -> int:
-    """Return the first line after line ``start`` that begins a cell; ``end`` where none does."""
+    """Return the first line after line ``start`` that starts a cell; by default ``end``."""
     borders = _borders(text)
     after = bisect_right(borders, start)
     return min(borders[after], end) if after < len(borders) else end
 
 
 def may_close(text: str, mark: str, start: int) -> bool:
-    """Return whether a line after ``start`` could close a fence. Keeps reading linear."""
+    """Return whether a line after ``start`` can close a fence. Keeps parsing linear."""
     last = _last_closings(text)
     return any(
         line > start

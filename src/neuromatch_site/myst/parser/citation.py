@@ -26,7 +26,7 @@ _FAR = 256
 
 
 def add_citations(markdown: MarkdownIt) -> None:
-    """Teach the parser the rule of this module: before links, which would take the brackets."""
+    """Add the rule of this module: before links, which would match the brackets."""
     markdown.inline.ruler.before("link", "citation", _citation)
 
 
@@ -100,7 +100,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def cite_node(token: Token) -> Node:
-    """Return the citation of a token; its text is what the author wrote until it is resolved."""
+    """Return the citation of a token; its text is as written until it is resolved."""
     meta = token.meta
     label = str(meta["label"])
     return Cite(
@@ -115,5 +115,5 @@ def cite_node(token: Token) -> Node:
 
 
 def group_node(token: Token) -> Parent:
-    """Return the group that a token opens."""
+    """Return the group that a token starts."""
     return CiteGroup(kind=str(token.meta["kind"]))

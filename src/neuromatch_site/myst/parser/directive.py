@@ -11,10 +11,10 @@ from neuromatch_site.model.ast.nodes import Node
 
 
 class Kind(StrEnum):
-    """What an argument, a body or an option is made of."""
+    """The type of an argument, a body or an option."""
 
     TEXT = "text"
-    """Text, taken as it is."""
+    """Text, unchanged."""
     MYST = "myst"
     """MyST Markdown: inline in an argument or option, blocks in a body."""
     FLAG = "flag"
@@ -26,11 +26,11 @@ class Kind(StrEnum):
     LINES = "lines"
     """Line numbers: ``1,3-5``."""
     LIST = "list"
-    """Words between commas."""
+    """Words, separated by commas."""
 
 
 class Part(Struct, frozen=True):
-    """The argument or the body of a directive: what it is and whether it must be there."""
+    """The specification of a directive's argument or body."""
 
     kind: Kind = Kind.TEXT
     doc: str = ""
@@ -38,71 +38,71 @@ class Part(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """One option of a directive."""
+    """The specification of an option."""
 
     doc: str
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
     alias: tuple[str, ...] = ()
     least: int | None = None
-    """The smallest whole number that it may be."""
+    """The minimum of a whole number."""
     default: str = ""
-    """What it is when it is written without a value."""
+    """The value of an option written without one."""
     unused: bool = False
-    """Known to other programs, without an effect here: a warning says so."""
+    """An option of other programs without an effect here: a warning reports it."""
 
 
 OptionValue = str | int | float | bool | list[int] | list[str] | list[Node]
 
 
 class DirectiveData(Struct, kw_only=True):
-    """One use of a directive, read and checked: what ``run`` gets."""
+    """One use of a directive, parsed and checked: the input of ``run``."""
 
     name: str
-    """As the author wrote it, such as ``warning`` for the directive ``admonition``."""
+    """As written, such as ``warning`` for the directive ``admonition``."""
     position: Position
     argument: str = ""
     argument_source: Source
     argument_nodes: list[Node] = field(default_factory=list)
-    """The argument as inline nodes, where the directive takes MyST."""
+    """The argument as inline nodes, if it is MyST."""
     options: dict[str, OptionValue] = field(default_factory=dict)
-    """By the option's own name, whatever alias was written."""
+    """By the option's own name, even if an alias was written."""
     places: dict[str, Position] = field(default_factory=dict)
-    """Where the value of each option stands."""
+    """Positions of the values of options."""
     unknown: list[str] = field(default_factory=list)
-    """Options that were written and do not exist."""
+    """Unknown options."""
     body: str = ""
     body_nodes: list[Node] = field(default_factory=list)
-    """The body as blocks, where the directive takes MyST."""
+    """The body as blocks, if it is MyST."""
     body_source: Source
     parent: str = ""
-    """The directive around it, by its own name; empty where there is none."""
+    """The directive around it, by its own name; empty if there is none."""
     parse_blocks: Callable[[Source], list[Node]]
-    """Reads MyST blocks; for directives that take their body apart themselves."""
+    """Parses MyST blocks, for directives that split their body themselves."""
     parse_inline: Callable[[Source], list[Node]]
     diagnostics: Diagnostics
 
     def text(self, name: str) -> str | None:
-        """Return the option as text; None where it is not given."""
+        """Return the option as text; None if it is missing."""
         value = self.options.get(name)
         return value if isinstance(value, str) else None
 
     def flag(self, name: str) -> bool | None:
-        """Return True where the flag is given (and not ``false``), else None."""
+        """Return True if the flag is set (and not ``false``), else None."""
         return True if self.options.get(name) is True else None
 
     def choice(self, name: str) -> bool | None:
-        """Return what the flag says, True or False; None where it is not given."""
+        """Return the flag as True or False; None if it is missing."""
         value = self.options.get(name)
         return value if isinstance(value, bool) else None
 
     def integer(self, name: str) -> int | None:
-        """Return the option as a whole number; None where it is not given."""
+        """Return the option as a whole number; None if it is missing."""
         value = self.options.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def numbers(self, name: str) -> list[int] | None:
-        """Return the option as line numbers; None where it is not given."""
+        """Return the option as line numbers; None if it is missing."""
         value = self.options.get(name)
         integers = (
             [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
@@ -110,13 +110,13 @@ class DirectiveData(Struct, kw_only=True):
         return integers or None
 
     def nodes(self, name: str) -> list[Node] | None:
-        """Return the option as inline nodes; None where it is not given."""
+        """Return the option as inline nodes; None if it is missing."""
         value = self.options.get(name)
         children = [n for n in value if isinstance(n, Node)] if isinstance(value, list) else []
         return children or None
 
     def words(self, name: str) -> list[str] | None:
-        """Return the option as words; None where it is not given."""
+        """Return the option as words; None if it is missing."""
         value = self.options.get(name)
         texts = [w for w in value if isinstance(w, str)] if isinstance(value, list) else []
         return texts or None
@@ -126,12 +126,12 @@ class DirectiveData(Struct, kw_only=True):
         return (self.text("class") or "").split() or None
 
     def report(self, rule: Rule, message: str, hint: str = "", *, option: str = "") -> None:
-        """Report a mistake at the directive, or at one of its options."""
+        """Report a problem at the directive, or at one of its options."""
         self.diagnostics.report(rule, self.places.get(option, self.position), message, hint)
 
 
 class Directive(Struct, frozen=True, kw_only=True):
-    """A directive: its names, what it takes, what it makes."""
+    """The specification of a directive: names, argument, options, body, node types."""
 
     name: str
     doc: str
@@ -141,8 +141,8 @@ class Directive(Struct, frozen=True, kw_only=True):
     options: Mapping[str, Option] = field(default_factory=dict)
     body: Part | None = None
     parents: tuple[str, ...] = ()
-    """The directives in which alone it may stand; empty: anywhere."""
+    """The only directives that can contain it; empty: anywhere."""
     option_rule: Rule = Rule.DIRECTIVE_OPTIONS_CORRECT
-    """The rule by which an option that does not exist is reported."""
+    """The rule for unknown options."""
     nodes: tuple[type[Node], ...] = ()
-    """The node types it makes, for the reference page."""
+    """The node types it returns, for the reference page."""

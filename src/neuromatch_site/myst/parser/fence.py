@@ -17,17 +17,17 @@ class Fence(Struct, frozen=True):
 
     mark: str
     info: str
-    """What stands behind the mark, with its spaces."""
+    """The text after the fence, with its spaces."""
     info_source: Source
     content: Source
     closed: bool
     lines: int
-    """How many lines it holds."""
+    """The number of its lines."""
     position: Position
 
 
 def read_fence(token: Token, place: BlockPlace) -> Fence:
-    """Return the fence that a token is."""
+    """Return the fence of a token."""
     start, end = token.map or [0, 1]
     raw = place.line(start)
     column = max(raw.find(token.markup), 0) + len(token.markup)
@@ -45,10 +45,10 @@ def read_fence(token: Token, place: BlockPlace) -> Fence:
 
 
 def report_unclosed(fence: Fence, context: ParseContext) -> None:
-    """Report a fence without an end, once for one cause.
+    """Report an unclosed fence, once per cause.
 
-    The cause is another one where the end of a fence inside ended this one's surroundings too,
-    and where the fence around has no end either.
+    The cause is another one if the end of an inner fence also closed an outer one, or if the outer
+    fence is unclosed, too.
     """
     mark = fence.mark[0]
     ended = next(
@@ -68,7 +68,7 @@ _NAME = re.compile(r"(\s*)(?:callout-)?\{?([A-Za-z][\w-]*)\}?(?=\s|$|\[)\s*(?:\[
 
 
 def with_braces(fence: Fence, context: ParseContext) -> Fence:
-    """Return a fence of colons with braces around its name, which other programs do without."""
+    """Return a colon fence with braces around its name, which other programs omit."""
     match = _NAME.match(fence.info)
     if match is None or match[2] not in context.language.directives:
         return fence  # code, as in other tools; an unknown language is reported
@@ -81,7 +81,7 @@ def with_braces(fence: Fence, context: ParseContext) -> Fence:
 
 
 def report_quoting(fence: Fence, context: ParseContext) -> None:
-    """Report backticks behind a fence of backticks: other programs read no block there."""
+    """Report backticks in the info string of a backtick fence: elsewhere it is no fence."""
     name = fence.info.strip().partition("}")[0] + "}"
     context.diagnostics.warn(
         Rule.FENCE_CLOSED,
@@ -142,7 +142,7 @@ def _too_short(fence: Fence) -> str:
 
 
 def report_stray(token: Token, place: BlockPlace, context: ParseContext) -> None:
-    """Report colons that end nothing, unless they are left over from what was reported."""
+    """Report colons that close nothing, unless an earlier report explains them."""
     if context.strays[":"]:
         context.strays[":"] -= 1
         return

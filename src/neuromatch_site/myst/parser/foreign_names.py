@@ -44,7 +44,7 @@ FOREIGN_DIRECTIVES: Mapping[str, str] = {
     "article-info": "write `authors` and `date` in the front matter",
     "footnote": "write `[^name]`, and `[^name]: words` in a paragraph of its own",
 }
-"""What to write, by the name that is known elsewhere."""
+"""Suggestions for names of directives in other programs."""
 
 FOREIGN_ROLES: Mapping[str, str] = {
     **dict.fromkeys(("fa", "fas", "fab", "icon", "material"), "icons are not supported; remove it"),
@@ -65,4 +65,4 @@ FOREIGN_ROLES: Mapping[str, str] = {
     "page": "write `doc`",
     "image": "write `![words](file.png)`",
 }
-"""The same for roles."""
+"""Suggestions for names of roles in other programs."""

@@ -19,14 +19,14 @@ _DEDENT = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
 
 class PageText(Struct, frozen=True):
-    """A page in its two parts; ``frontmatter`` is None where there is none."""
+    """A page in two parts; ``frontmatter`` is None if there is none."""
 
     frontmatter: Source | None
     body: Source
 
 
 def split_frontmatter(source: Source, diagnostics: Diagnostics) -> PageText:
-    """Return the YAML between the ``---`` lines that begin a page, and the rest of the page."""
+    """Return the YAML between the ``---`` lines at the start of a page, and the rest."""
     lines = source.text.split("\n")
     if not _FENCE.match(lines[0]):
         below = _below(lines)

@@ -26,16 +26,16 @@ from neuromatch_site.myst.parser.placed_state import PlacedState
 
 EXTENSIONS = ("amsmath", "deflist", "dollarmath", "strikethrough", "tasklist")
 UNUSED = ("front_matter", "wordcount", "text_join")
-"""What myst-parser adds and this site does elsewhere, or leaves to the readers of tokens."""
+"""Rules of myst-parser that this site replaces or implements elsewhere."""
 MAX_QUOTES = 1000
-"""Quotation marks of one paragraph that are made smart; in a longer one they stay."""
+"""Limit on quotation marks per paragraph that become typographic."""
 MAX_NESTING = 50
-"""Blocks and inlines of one text inside each other; markdown-it looks no deeper."""
+"""Limit on nesting in one text; markdown-it does not parse deeper."""
 
 
 @cache
 def grammar(syntax: MarkdownSyntax) -> MarkdownIt:
-    """Return the Markdown parser; it holds no state between texts."""
+    """Return the Markdown parser; it has no state between texts."""
     on = {"smartquotes": syntax.smartquotes, "fieldlist": syntax.field_lists}
     extensions = {*EXTENSIONS, *(name for name, is_wanted in on.items() if is_wanted)}
     config = MdParserConfig(

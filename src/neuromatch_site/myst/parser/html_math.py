@@ -14,7 +14,7 @@ _MATH = re.compile(
 
 
 def formulas_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the text between formulas, and the TeX of the formula behind it; the last has none."""
+    """Yield the text between formulas, each with the TeX of the formula after it."""
     end = 0
     for match in _MATH.finditer(text):
         tex = next(part for part in match.groups() if part).strip()

@@ -12,9 +12,9 @@ _COLON, _COMMA, _SEMICOLON = (re.compile(rf"(?<!\\){mark}") for mark in ":,;")
 
 
 def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
-    """Return the entries of a line: of a kind before a colon, or single ones between commas.
+    """Return the entries of a line: of a type before a colon, or single ones between commas.
 
-    A colon behind another word than a kind belongs to the entry; a kind spelt wrong is reported.
+    A colon after another word belongs to the entry; a misspelled type is reported.
     """
     if not line.strip():
         return []

@@ -22,7 +22,7 @@ _TAKE_ATTRIBUTES = ("image", "code_inline", "link_close", "span_close")
 
 
 def add_inline_rules(markdown: MarkdownIt) -> None:
-    """Teach the parser the rules of this module."""
+    """Add the rules of this module to the parser."""
     ruler = markdown.inline.ruler
     ruler.at("myst_role", _role)
     ruler.at("footnote_ref", _footnote_reference)

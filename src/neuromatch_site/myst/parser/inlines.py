@@ -18,7 +18,7 @@ from neuromatch_site.myst.parser.substitution import (
 from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
 
 MAX_NESTED = 50
-"""Inline mark-up inside each other; deeper, the text stays and its mark-up goes."""
+"""Limit on nested inline markup; deeper markup is removed and its text is kept."""
 
 _TEXTS = ("text", "text_special", "softbreak")
 
@@ -43,7 +43,7 @@ class _Inlines(Struct):
     context: ParseContext
     stack: list[Parent] = field(default_factory=lambda: [Root()])
     texts: list[str] = field(default_factory=list)
-    """The text that is being put together, for the last node."""
+    """The text of the last node so far."""
 
     def read(self, tokens: list[Token]) -> list[Node]:
         base = self.context.depth
@@ -66,11 +66,11 @@ class _Inlines(Struct):
         return self.stack[0].children
 
     def is_typed(self, token: Token) -> bool:
-        """Return whether the token is a substitution that stays as it was typed."""
+        """Return whether the token is a substitution that is kept as written."""
         return token.type == "substitution_inline" and not stands_for_text(token, self.context)
 
     def text(self, token: Token) -> None:
-        """Put texts that follow each other into one node."""
+        """Join consecutive texts into one node."""
         value = "\n" if token.type == "softbreak" else token.content
         if not value:
             return

@@ -14,11 +14,11 @@ from neuromatch_site.myst.parser.place import BlockPlace
 __all__ = ["MAX_DEPTH", "Language", "parse"]
 
 MAX_DEPTH = 100
-"""Nodes inside each other, where a nested text may still begin."""
+"""Limit on the depth of nodes at which a nested text can start."""
 
 
 def parse(source: Source, language: Language, diagnostics: Diagnostics) -> Root:
-    """Return the tree of a MyST text. Never raises; what is wrong is reported."""
+    """Return the tree of a MyST text. Never raises; mistakes are reported."""
     source = replace(source, text=_normal(source.text))
     context = ParseContext(language, diagnostics, _read_blocks, _read_inline)
     return Root(position=source.at(), children=context.blocks(source))

@@ -19,7 +19,7 @@ _ENVIRONMENT = re.compile(RE_OPEN)
 
 
 def add_math_rules(markdown: MarkdownIt) -> None:
-    """Put the rules of this module in the place of those of the plugins."""
+    """Replace the rules of the plugins with those of this module."""
     rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
     markdown.inline.ruler.at("math_inline", partial(_inline_dollars, rules["math_inline"]))
     markdown.inline.ruler.at("escape", partial(_equation_reference, rules["escape"]))

@@ -17,14 +17,14 @@ _QUOTED = re.compile(r"""  "(?:[^"\\]|\\.)*+" | '(?:[^']|'')*+'  """, re.VERBOSE
 
 
 class WrittenOption(Struct, frozen=True):
-    """An option as the author wrote it; without a value it is a flag."""
+    """An option as written; without a value it is a flag."""
 
     key: str
     value: str | None
     position: Position
-    """Where the key stands."""
+    """The position of the key."""
     value_position: Position
-    """Where the value stands; where it is missing, the key."""
+    """The position of the value; without a value, of the key."""
 
 
 class Split(Struct):
@@ -33,14 +33,14 @@ class Split(Struct):
     options: list[WrittenOption] = field(default_factory=list)
     body: str = ""
     body_line: int = 0
-    """Line of the text, from 0, where the body begins."""
+    """The first line of the body in the text, from 0."""
 
 
 def split_options(source: Source, known: Container[str], diagnostics: Diagnostics) -> Split:
     """Return the options at the top of a directive's text, and its body.
 
-    Source: the MyST guide, "Directive options": a YAML block between ``---`` lines, or lines
-    of the form ``:key: value``. Without the space, only a known key makes it an option.
+    Source: the MyST guide, "Directive options": a YAML block between ``---`` lines, or lines of the
+    form ``:key: value``. Without the space, only known keys are options.
     """
     lines = source.text.split("\n")
     if lines[0].strip() == "---":

@@ -24,14 +24,14 @@ class Panel(Struct, frozen=True):
     """One panel."""
 
     text: str
-    """Header, body and footer, as a card has them."""
+    """Header, body and footer, as in a card."""
     line: int
-    """Line of the text of all panels, from 0, where it begins."""
+    """Its first line in the text of all panels, from 0."""
     options: Mapping[str, str]
 
 
 def panels_in(text: str) -> list[Panel]:
-    """Return the panels of a text; those that hold nothing are left out."""
+    """Return the panels of a text without empty ones."""
     panels: list[Panel] = []
     lines = text.split("\n")
     start, mark = 0, ""
@@ -63,14 +63,14 @@ def _panel(lines: Sequence[str], start: int) -> list[Panel]:
 
 
 def shares_of(panels: Sequence[Panel], column: str) -> list[int]:
-    """Return how many of twelve columns each panel takes; ``column`` is what all of them say."""
+    """Return the width of each panel in twelfths; ``column`` is the default."""
     equal = 12 // max(1, min(len(panels), 4))
     default = _share(column, equal if column.strip() else _HALF)
     return [_share(panel.options.get("column", ""), default) for panel in panels]
 
 
 def columns_of(shares: Sequence[int]) -> int:
-    """Return how many panels stand in a row of a wide screen."""
+    """Return the number of panels per row on a wide screen."""
     return min(12 // min(shares, default=_HALF), _MOST)
 
 

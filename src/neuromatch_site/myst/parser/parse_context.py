@@ -26,9 +26,9 @@ class OpenDirective(Struct, frozen=True):
     """A directive whose body is being parsed."""
 
     name: str
-    """Its own name, whatever alias was written."""
+    """Its own name, even if an alias was written."""
     written: str
-    """As the author wrote it."""
+    """As written."""
     mark: str
     """The colons or backticks of its fence."""
     closed: bool

@@ -13,22 +13,22 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 class BlockPlace(Struct):
-    """Finds the block tokens of a text."""
+    """The positions of block tokens in a text."""
 
     source: Source
     lines: list[str]
 
     @classmethod
     def over(cls, source: Source) -> "BlockPlace":
-        """Return the places of a text."""
+        """Return the positions in a text."""
         return cls(source, source.text.split("\n"))
 
     def line(self, number: int) -> str:
-        """Return a line of the text; empty behind its end."""
+        """Return a line of the text; empty after its end."""
         return self.lines[number] if number < len(self.lines) else ""
 
     def of(self, token: Token) -> Position:
-        """Return where the token stands: at its mark, if it has one, else where its line does."""
+        """Return the position of the token: of its marker, if it has one, else of its line."""
         number = token.map[0] if token.map else 0
         raw = self.line(number)
         column = len(raw) - len(raw.lstrip(" >\t"))
@@ -37,13 +37,13 @@ class BlockPlace(Struct):
         return self.source.at(number, column)
 
     def quotation(self, token: Token, open_directives: int) -> Position:
-        """Return where a quotation stands that so many others stand around."""
+        """Return the position of a quotation inside this many others."""
         number = token.map[0] if token.map else 0
         marks = [match.start() for match in re.finditer(">", self.line(number))]
         return self.source.at(number, marks[open_directives] if open_directives < len(marks) else 0)
 
     def inline(self, token: Token, after: int | None = None) -> "InlinePlace":
-        """Return the places of inline content; ``after`` is where its first line is looked for."""
+        """Return the positions of inline content; ``after`` is the offset to search it from."""
         number, end = token.map or (0, 1)
         first = token.content.partition("\n")[0].rstrip()
         while after is None and number + 1 < end and first not in self.line(number):
@@ -67,7 +67,7 @@ class BlockPlace(Struct):
         return Source(source.path, text, part.first_line, part.first_column, source.cell, moved)
 
     def cells(self, token: Token) -> list[int]:
-        """Return where the cells of a table row begin."""
+        """Return the positions of the cells in a table row."""
         raw = self.line(token.map[0] if token.map else 0)
         start = len(raw) - len(raw.lstrip(" >\t"))
         if raw.startswith("|", start):
@@ -93,26 +93,26 @@ def _ends_at(raw: str, words: str) -> int:
 
 
 class InlinePlace(Struct):
-    """Finds the inline tokens of a paragraph, a heading, a cell."""
+    """The positions of inline tokens in a paragraph, a heading, a cell."""
 
     source: Source
     lines: Sequence[str]
     first: int
-    """Line of the text that holds the first line of the content."""
+    """Line of the text with the first line of the content."""
     content: str
     after: int | None = None
-    """Where in its line the content is to be looked for; None: it is the end of its line."""
+    """The offset in the line to search the content from; None: it is the end of its line."""
     starts: list[int] = field(default_factory=list)
-    """Where in the content each line begins."""
+    """The offsets of lines in the content."""
     columns: dict[int, int] = field(default_factory=dict)
-    """Where in the text each line of the content begins, as far as it was asked for."""
+    """The columns where lines of the content start, as far as they have been computed."""
 
     def of(self, token: Token) -> Position:
-        """Return where the token stands."""
+        """Return the position of the token."""
         return self.at(token.map[0] if token.map else 0)
 
     def at(self, offset: int) -> Position:
-        """Return the place of an offset in the content."""
+        """Return the position of an offset in the content."""
         if not self.starts:
             self.starts = [0, *(m.end() for m in re.finditer("\n", self.content))]
         number = bisect_right(self.starts, offset) - 1
@@ -122,7 +122,7 @@ class InlinePlace(Struct):
         return self.source.at(self.first + number, column + offset - self.starts[number])
 
     def part(self, text: str, offset: int) -> Source:
-        """Return a nested text that stands at an offset in the content."""
+        """Return a nested text at an offset in the content."""
         first = self.at(offset)
         breaks = [offset + m.end() for m in re.finditer("\n", text)]
         columns = tuple(self.at(at).column for at in (offset, *breaks)) if breaks else ()

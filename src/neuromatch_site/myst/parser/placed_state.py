@@ -8,29 +8,29 @@ from markdown_it.token import Token
 
 
 class PlacedState(StateInline):
-    """Notes on every inline token where in the text it was found."""
+    """Adds the offset in the text to every inline token."""
 
     @cached_property
     def last_closing(self) -> int:
-        """Where the last ``]`` of the text stands; -1 where there is none."""
+        """The offset of the last ``]`` in the text; -1 if there is none."""
         return self.src.rfind("]")
 
     @cached_property
     def label_ends(self) -> dict[tuple[int, int, bool], int]:
-        """What ``label_end`` found: links, pictures and spans ask for the same brackets."""
+        """Cached results of ``label_end``, which links, images and spans all need."""
         return {}
 
     @cached_property
     def last_span(self) -> int:
-        """Where the last ``]{`` of the text stands; -1 where there is none."""
+        """The offset of the last ``]{`` in the text; -1 if there is none."""
         return self.src.rfind("]{")
 
     def label_end(self, start: int, disable_nested: bool = False) -> int:  # noqa: FBT001, FBT002 - markdown-it's
-        """Return where the ``]`` stands that closes the ``[`` at ``start``; -1 where none does.
+        """Return the offset of the ``]`` that closes the ``[`` at ``start``; -1 if there is none.
 
-        With ``disable_nested``, a text that holds a link is none. markdown-it's own reads on from
-        each bracket token by token, and took a minute for a page of nothing but ``![``.
-        Source: markdown-it, ``helpers/parse_link_label.py``.
+        With ``disable_nested``, a text with a link in it does not count. markdown-it's own function
+        scans on from each bracket token by token, and took a minute for a page of nothing but
+        ``![``. Source: markdown-it, ``helpers/parse_link_label.py``.
         """
         if start > self.last_closing:
             return -1
@@ -62,7 +62,7 @@ class PlacedState(StateInline):
         return -1
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
-        """Add a token; ``map`` is its offset, that of the bracket before a link's text."""
+        """Add a token; ``map`` is its offset, or that of the bracket before a link's text."""
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
         in_brackets = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
         start = self.pos - 1 if in_brackets else self.pos
@@ -70,10 +70,10 @@ class PlacedState(StateInline):
         return token
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's
-        """Return what a run of ``*`` may open and close.
+        """Return what a run of ``*`` can open and close.
 
-        Between punctuation and a Chinese, Japanese or Korean letter, which no space sets apart,
-        it may do both. Source: markdown-cjk-friendly; commonmark-spec#650.
+        Between punctuation and a Chinese, Japanese or Korean letter, which have no spaces between
+        them, it can do both. Source: markdown-cjk-friendly; commonmark-spec#650.
         """
         delimiters = super().scanDelims(start, canSplitWord)
         before = self.src[start - 1 : start]
@@ -86,7 +86,7 @@ class PlacedState(StateInline):
         )
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
-        """Add the text read so far; ``map`` is where it begins."""
+        """Add the pending text; ``map`` is its start."""
         text = self.pending
         nearest = max(self.pos - len(text) - 100, 0)
         index = self.src.rfind(text, nearest, self.pos)

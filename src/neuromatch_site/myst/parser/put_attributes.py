@@ -24,7 +24,7 @@ _ALIGN = ("left", "center", "right")
 def put_attributes(
     node: Node, attributes: Attributes, position: Position, diagnostics: Diagnostics
 ) -> None:
-    """Give the node its classes, its label and what else it can take; other words are reported."""
+    """Set classes, label and other attributes of a node; unknown ones are reported."""
     if attributes.classes:
         node.classes = [*(node.classes or []), *attributes.classes]
     if attributes.identifier:
@@ -40,7 +40,7 @@ def put_attributes(
 
 
 def is_language(key: str, value: str) -> bool:
-    """Return whether the attribute says a language (BCP 47) or a direction of writing."""
+    """Return whether the attribute is a language (BCP 47) or a writing direction."""
     if key == "lang":
         return _LANGUAGE.fullmatch(value) is not None
     return key == "dir" and value in ("ltr", "rtl", "auto")

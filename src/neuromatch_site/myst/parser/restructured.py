@@ -41,11 +41,11 @@ _Block = tuple[int, list[str]]
 
 
 def as_myst(text: str) -> str:
-    """Return a text of reStructuredText as MyST.
+    """Return a reStructuredText as MyST.
 
     Directives, roles, targets, notes, links, headings, lists, tables and literal blocks are
-    written as MyST has them, whether MyST knows their names or not. Source: docutils,
-    "reStructuredText Markup Specification".
+    converted, whether MyST knows their names or not. Source: docutils, "reStructuredText Markup
+    Specification".
     """
     lines = text.expandtabs(8).split("\n")
     return "\n".join(_Translation(Names.in_text(lines)).blocks(lines, 0))
@@ -56,10 +56,10 @@ class _Translation(Struct):
 
     names: Names
     styles: list[str] = field(default_factory=list)
-    """How headings are marked, by level."""
+    """The adornments of headings, by level."""
 
     def blocks(self, lines: Sequence[str], depth: int) -> list[str]:
-        """Return the lines of blocks; they stay on their lines where they can."""
+        """Return the converted lines of blocks, on the same line numbers if possible."""
         translated: list[str] = []
         index = 0
         while index < len(lines):
@@ -82,13 +82,13 @@ class _Translation(Struct):
         return translated
 
     def block(self, lines: Sequence[str], start: int, depth: int) -> _Block:
-        """Return where a block ends, and its lines."""
+        """Return the end of a block, and its converted lines."""
         readers = (self.explicit, self.item, self.quote, self.heading, self.table, self.definition)
         blocks = (read(lines, start, depth) for read in readers)
         return next(filter(None, blocks), None) or self.paragraph(lines, start)
 
     def quote(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
-        """Return a paragraph that is indented."""
+        """Return an indented paragraph."""
         if not lines[start].startswith(" "):
             return None
         end = _indented(lines, start)
@@ -109,7 +109,7 @@ class _Translation(Struct):
         return None
 
     def definition(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
-        """Return a term and what is indented below it."""
+        """Return a term with its indented definition."""
         below = start + 1 < len(lines) and lines[start + 1].startswith(" ")
         if not below or lines[start].endswith("::") or _LINE_BLOCK.match(lines[start]):
             return None
@@ -118,11 +118,11 @@ class _Translation(Struct):
         return end, [inline(lines[start], self.names), *_hanging(": ", words)]
 
     def below(self, lines: Sequence[str], depth: int) -> list[str]:
-        """Return what is indented, at the margin."""
+        """Return indented lines without their indentation."""
         return self.blocks(_dedented(lines), depth + 1)
 
     def explicit(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
-        """Return what begins with two dots: a directive, a target, a note, a comment."""
+        """Return an explicit markup block (two dots): a directive, a target, a note, a comment."""
         line = lines[start]
         if not line.startswith("..") or line[2:3] not in ("", " "):
             return None
@@ -144,7 +144,7 @@ class _Translation(Struct):
         return end, translated
 
     def directive(self, match: re.Match[str], below: Sequence[str], depth: int) -> list[str]:
-        """Return a directive in a fence that is longer than those in it; of a name, nothing."""
+        """Return a directive in a fence longer than those inside; nothing for a substitution."""
         if match["name"]:
             return ["", *("" for _ in below)]
         name, argument = match["directive"], (match["said"] or "").strip()
@@ -170,7 +170,7 @@ class _Translation(Struct):
         return [f"{mark}{{{name}}} {argument}".rstrip(), *options, *gap, *body, mark]
 
     def item(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
-        """Return an item of a list, with what is indented below it."""
+        """Return a list item with its indented content."""
         item = _ITEM.match(lines[start])
         if item is None:
             return None
@@ -184,7 +184,7 @@ class _Translation(Struct):
         return end, _hanging(f"{marker}{item['space']}", self.blocks(inner, depth + 1))
 
     def heading(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
-        """Return a heading with a line under it, or under and over it; a line alone is a break."""
+        """Return a heading with an underline, or with two lines; a line alone is a break."""
         line = lines[start].rstrip()
         over = bool(_LINE.fullmatch(line))
         words = lines[start + 1].strip() if over and start + 1 < len(lines) else line.strip()
@@ -201,7 +201,7 @@ class _Translation(Struct):
         return under + 1, [text, *[""] * (under - start)]
 
     def paragraph(self, lines: Sequence[str], start: int) -> _Block:
-        """Return a paragraph, and the literal block that two colons at its end announce."""
+        """Return a paragraph, and the literal block after two colons at its end."""
         end = _paragraph(lines, start)
         words = list(lines[start:end])
         if field := _FIELD.fullmatch(words[0]):

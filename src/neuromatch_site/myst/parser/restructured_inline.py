@@ -23,12 +23,12 @@ _REPLACED = re.compile(
 
 
 class Names(Struct, frozen=True):
-    """What a text gives names to."""
+    """The names that a text defines."""
 
     urls: Mapping[str, str] = field(default_factory=dict)
-    """Addresses, empty for places in the text, by their name in lower case."""
+    """URLs by name in lower case, empty for targets in the text."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """What is put in place of a name, as MyST."""
+    """Substitutions by name, as MyST."""
 
     @staticmethod
     def in_text(lines: Sequence[str]) -> "Names":
@@ -45,7 +45,7 @@ class Names(Struct, frozen=True):
 
 
 def inline(text: str, names: Names) -> str:
-    """Return what stands in a paragraph as MyST."""
+    """Return the inline content of a paragraph as MyST."""
     return _INLINE.sub(lambda match: _as_myst(match, names), text)
 
 

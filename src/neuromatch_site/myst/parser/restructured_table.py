@@ -8,7 +8,7 @@ _COLUMN = re.compile("=+")
 
 
 def simple_table(lines: Sequence[str]) -> list[list[str]]:
-    """Return the rows of a table between lines of ``=``; the first row is the head."""
+    """Return the rows of a table between lines of ``=``; the first row is the header."""
     spans = [match.span() for match in _COLUMN.finditer(lines[0])]
     starts = [start for start, _ in spans]
     ends: list[int | None] = [*starts[1:], None]
@@ -24,7 +24,7 @@ def simple_table(lines: Sequence[str]) -> list[list[str]]:
 
 
 def grid_table(lines: Sequence[str]) -> list[list[str]]:
-    """Return the rows of a table that is drawn with ``+``; none where cells span others."""
+    """Return the rows of a grid table; none if cells span others."""
     edge = lines[0].rstrip()
     borders = [index for index, mark in enumerate(edge) if mark == "+"]
     rows: list[list[str]] = []

@@ -11,18 +11,18 @@ from neuromatch_site.myst.parser.directive import Kind
 
 
 class RoleData(Struct, kw_only=True):
-    """One use of a role: what ``run`` gets."""
+    """One use of a role: the input of ``run``."""
 
     name: str
-    """As the author wrote it."""
+    """As written."""
     position: Position
     value: str = ""
     value_source: Source
-    """The content, with its place."""
+    """The content, with its position."""
     value_nodes: list[Node] = field(default_factory=list)
-    """The content as inline nodes, where the role takes MyST."""
+    """The content as inline nodes, if it is MyST."""
     options: dict[str, str] = field(default_factory=dict)
-    """What stands beside the name in braces: ``label``, ``class``, ``key=value``."""
+    """The options in braces: ``label``, ``class``, ``key=value``."""
     parse_inline: Callable[[Source], list[Node]]
     diagnostics: Diagnostics
 
@@ -31,21 +31,21 @@ class RoleData(Struct, kw_only=True):
         return self.options.get("class", "").split() or None
 
     def report(self, rule: Rule, message: str, hint: str = "") -> None:
-        """Report a mistake at the role."""
+        """Report a problem at the role."""
         self.diagnostics.report(rule, self.position, message, hint)
 
 
 class Role(Struct, frozen=True, kw_only=True):
-    """A role: its names, what it takes, what it makes."""
+    """The specification of a role: names, options, content, node types."""
 
     name: str
     doc: str
     run: Callable[[RoleData], list[Node]]
     alias: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
-    """Further names, all of one scheme, which the reference page does not list."""
+    """Further names with a common scheme, which the reference page does not list."""
     body: Kind = Kind.TEXT
     options: Mapping[str, str] = field(default_factory=dict)
-    """Options it takes, with their documentation; ``label`` and ``class`` always."""
+    """Its options with their documentation, besides ``label`` and ``class``."""
     nodes: tuple[type[Node], ...] = ()
-    """The node types it makes, for the reference page."""
+    """The node types it returns, for the reference page."""

@@ -18,7 +18,7 @@ from neuromatch_site.myst.parser.place import BlockPlace
 from neuromatch_site.myst.parser.values import check_options
 
 NAMELESS = "div"
-"""What braces without a name mean: ``:::{.class}``."""
+"""The directive of braces without a name: ``:::{.class}``."""
 _LANGUAGES = frozenset("bash c cpp html javascript json julia latex matlab python r sh".split())
 
 _LEVELS = 3
@@ -31,7 +31,7 @@ _HEAD = re.compile(
 
 
 class Head(Struct, frozen=True):
-    """The first line of a directive: its name, the words in its braces, its argument."""
+    """The first line of a directive: name, attributes in braces, argument."""
 
     name: str
     options: list[WrittenOption]
@@ -39,7 +39,7 @@ class Head(Struct, frozen=True):
 
 
 def read_head(fence: Fence, context: ParseContext) -> Head | None:
-    """Return the head of the directive that a fence is; None where it is code."""
+    """Return the head of a fence that is a directive; None if it is code."""
     match = _HEAD.match(fence.info.rstrip(" \t"))
     if match is None or not (match["name"] or match["words"].strip()):
         return None
@@ -58,7 +58,7 @@ def read_head(fence: Fence, context: ParseContext) -> Head | None:
 
 
 def written_options(attributes: Attributes, source: Source) -> list[WrittenOption]:
-    """Return the words in braces as options; ``source`` is where the words begin."""
+    """Return attributes in braces as options; ``source`` is the text in the braces."""
     return [
         WrittenOption(key, value, place, place)
         for key, value in attributes.options().items()
@@ -69,9 +69,9 @@ def written_options(attributes: Attributes, source: Source) -> list[WrittenOptio
 def run_directive(
     head: Head, fence: Fence, before: list[WrittenOption], context: ParseContext
 ) -> MystDirective:
-    """Return the directive as written; its children are what it means.
+    """Return the directive as written, with its result as children.
 
-    ``before`` are the options that stood in braces on a line of their own above it.
+    ``before`` are the attributes in braces on the line above it.
     """
     known_names = context.language.directives
     name = head.name if head.name in known_names else head.name.lower()  # as docutils takes them

@@ -15,7 +15,7 @@ _ALWAYS = {"label", "class"}
 
 
 def run_role(token: Token, place: InlinePlace, context: ParseContext) -> MystRole:
-    """Return the role as written; its children are what it means."""
+    """Return the role as written, with its result as children."""
     name, value, position = str(token.meta["name"]), token.content, place.of(token)
     node = MystRole(position=position, name=name, value=value)
     name = name if name in context.language.roles else name.lower()  # as docutils takes them

@@ -11,7 +11,7 @@ from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
 from neuromatch_site.myst.parser.parse_context import ParseContext
 
 MAX_SUBSTITUTED = 400_000
-"""Characters that substitutions may bring into one page."""
+"""Limit on the characters that substitutions add to a page."""
 _COST = 100
 """Characters that every substitution counts for, however short its text is."""
 
@@ -21,7 +21,7 @@ _FIELD = re.compile(r"\{([\w-]*)\}")
 
 
 def stands_for_text(token: Token, context: ParseContext) -> bool:
-    """Return whether there is a text for every name; not for one inside its own text."""
+    """Return whether every name is defined, and none inside its own text."""
     known = context.language.substitutions.keys() - set(context.substituting)
     return known.issuperset(_substituted_names(token)) and context.substituted < MAX_SUBSTITUTED
 
@@ -48,7 +48,7 @@ def _filled_in(token: Token, texts: Mapping[str, str]) -> str:
 
 
 def report_unknown(token: Token, position: Position, context: ParseContext) -> None:
-    """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
+    """Report an undefined name, on a page with defined ones: it is probably misspelled."""
     known = context.language.substitutions
     name = next((name for name in _substituted_names(token) if name not in known), "")
     if known and name and not context.substituting:
@@ -58,7 +58,7 @@ def report_unknown(token: Token, position: Position, context: ParseContext) -> N
 
 
 def read_substitution(token: Token, position: Position, context: ParseContext) -> list[Node]:
-    """Return what the name in double braces stands for; other text stays as it was typed."""
+    """Return the text of the name in double braces; other text is kept as written."""
     if not stands_for_text(token, context):
         report_unknown(token, position, context)
         written = Text(position=position, value=token.content)

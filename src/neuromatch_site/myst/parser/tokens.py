@@ -96,7 +96,7 @@ OPENERS: Mapping[str, Callable[[Token], Parent]] = {
     "span_open": lambda _: Span(),
     "cite_group_open": group_node,
 }
-"""Tokens that open a node; others that open, such as ``thead_open``, make none."""
+"""Tokens that start a node; others, such as ``thead_open``, do not."""
 
 
 def _code_node(token: Token) -> Node:
@@ -124,7 +124,7 @@ def _image(token: Token) -> Node:
 
 
 def plain_text(tokens: list[Token]) -> str:
-    """Return the words of inline tokens, for a text alternative."""
+    """Return the plain text of inline tokens, for alternative texts."""
     words = []
     for token in tokens:
         if token.type == "softbreak":
@@ -165,4 +165,4 @@ LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "myst_target": lambda token: MystTarget(label=token.content),
     "cite": cite_node,
 }
-"""Tokens that are a node by themselves."""
+"""Tokens that are a whole node."""

@@ -23,10 +23,10 @@ _TAG = re.compile(r"(?:hide|remove|scroll)-(?:input|output|cell|stdout|stderr)$"
 def check_options(
     directive: Directive, written: list[WrittenOption], data: DirectiveData
 ) -> dict[str, WrittenOption]:
-    """Put the checked values of the written options into ``data``.
+    """Add the checked values of the written options to ``data``.
 
-    Returns the options that are MyST, by their own names, for the parser to read. What is
-    unknown or cannot be is reported and left out; what is given twice counts once.
+    Returns the options that are MyST, by their own names, for the parser. Unknown and invalid
+    options are reported and left out; of repeated ones, one is used.
     """
     known = {
         name: (own, option)

@@ -11,7 +11,7 @@ N = TypeVar("N", bound=Node)
 
 
 def put_common(node: N, data: RoleData) -> N:
-    """Give the node the label and class of its role, and return it."""
+    """Set label and class of a node from its role, and return it."""
     node.classes = data.classes()
     label = data.options.get("label")
     if label and isinstance(node, Target | InlineMath):

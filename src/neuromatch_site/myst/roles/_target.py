@@ -11,12 +11,12 @@ _FORM = re.compile(r"(?P<text>[^<>]+)<(?P<target>[^<>]+)>\s*$", re.DOTALL)
 
 
 class Referred(Struct, frozen=True):
-    """What a role refers to, and the text that says so."""
+    """The target of a role, and its text."""
 
     target: str
     """As written."""
     text: list[Node]
-    """Empty where there is none."""
+    """Empty if there is none."""
 
 
 def referred(data: RoleData) -> Referred:

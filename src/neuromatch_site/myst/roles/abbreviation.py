@@ -10,7 +10,7 @@ _FORM = re.compile(r"(.+)\(([^()]+)\)\s*$", re.DOTALL)
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the abbreviation with, as its title, what it stands for."""
+    """Return the abbreviation with its long form as title."""
     match = _FORM.match(data.value)
     short = match[1] if match else data.value
     text = Text(position=data.value_source.at(), value=short.strip())

@@ -9,7 +9,7 @@ _SETTING = re.compile(r"\s*(?:cls|type|tooltip)\s*=")
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the words with the class ``span--badge``; those of a ``link-badge`` as a link."""
+    """Return the text with the class ``span--badge``; for a ``link-badge``, as a link."""
     words, *rest = data.value.split(",")
     place = data.value_source.at()
     inside: Node = Text(position=place, value=words.strip())

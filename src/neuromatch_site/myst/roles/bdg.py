@@ -9,7 +9,7 @@ _KINDS = ("bdg", "bdg-ref", "bdg-link")
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the words with the class ``span--badge``; of a link or a reference, around it."""
+    """Return the text with the class ``span--badge``; inside its link or reference, if any."""
     if data.name.startswith("bdg-link"):
         inside: Node = referring_link(data)
     elif data.name.startswith("bdg-ref"):

@@ -7,7 +7,7 @@ from neuromatch_site.myst.parser.role import Role, RoleData
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a gap; what is not a number is a text."""
+    """Return a gap; anything but a number is a text."""
     value = data.value.strip()
     number = read_number(value)
     try:

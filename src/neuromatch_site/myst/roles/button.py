@@ -10,7 +10,7 @@ _FORM = re.compile(r"(?P<text>[^<>]*)(?:<(?P<target>[^<>]+)>)?\s*$", re.DOTALL)
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a link that is drawn as a button."""
+    """Return a link styled as a button."""
     match = _FORM.match(data.value)
     target = (match["target"] or "").strip() if match else ""
     words = match["text"].strip() if match else data.value

@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the formula as it is written."""
+    """Return the formula as written."""
     return [put_common(ChemicalFormula(position=data.position, value=data.value.strip()), data)]
 
 

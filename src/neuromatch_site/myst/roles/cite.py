@@ -17,7 +17,7 @@ _PARENTHETICAL = re.compile(r"cite:(?:p|alp)|.*par")
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the works cited: ``{prefix}key{suffix}``, between commas or semicolons."""
+    """Return the cited works: ``{prefix}key{suffix}``, separated by commas or semicolons."""
     name = data.name.replace("citep", "cite:p").replace("citet", "cite:t")
     name = "cite:p" if name == "footcite" else name.removeprefix("foot")
     kind = "parenthetical" if _PARENTHETICAL.match(name) else "narrative"

@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._target import referring_link
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a link to a page, by its path with or without the ending of its file."""
+    """Return a link to a page, by its path with or without extension."""
     link = referring_link(data)
     link.internal = True
     return [link]

@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._target import referring_link
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a link to a file of the course, to be downloaded under its own name."""
+    """Return a link that downloads a file of the course under its own name."""
     link = referring_link(data)
     link.static = True
     return [link]

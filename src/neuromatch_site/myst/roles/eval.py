@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the expression; what it computes is put into it when the page is read."""
+    """Return the expression; its value is added when the page is read."""
     return [put_common(InlineExpression(position=data.position, value=data.value), data)]
 
 

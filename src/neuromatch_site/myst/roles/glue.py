@@ -5,7 +5,7 @@ from neuromatch_site.myst.parser.role import Role, RoleData
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the place of a value, which may be of another page: ``page.ipynb::key:.2f``."""
+    """Return a placeholder for a value, optionally of another page: ``page.ipynb::key:.2f``."""
     page, _, key = data.value.strip().rpartition("::")
     form = ""
     if data.name == "glue:text":

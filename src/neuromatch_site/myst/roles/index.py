@@ -7,7 +7,7 @@ from neuromatch_site.myst.roles._target import referred
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the entries, then the text: they stand behind it in ``<>``, or are the text itself."""
+    """Return the entries, then the text: entries are after it in ``<>``, or are the text itself."""
     target = referred(data)
     entries = index_entries(target.target, data.position, data.diagnostics)
     text = target.text or [Text(position=data.value_source.at(), value=data.value)]

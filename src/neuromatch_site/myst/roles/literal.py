@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return code in the line, with its language."""
+    """Return inline code, with its language."""
     lang = data.options.get("lang") or data.options.get("language")
     value = data.value
     if value[0] == value[-1] == " ":  # as in CommonMark's code spans

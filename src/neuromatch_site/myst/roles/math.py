@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a formula in the line."""
+    """Return an inline formula."""
     return [put_common(InlineMath(position=data.position, value=data.value), data)]
 
 

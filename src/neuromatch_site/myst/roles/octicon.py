@@ -5,7 +5,7 @@ from neuromatch_site.myst.parser.role import Role, RoleData
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a comment: an icon beside words says nothing that they do not say."""
+    """Return a comment: the icon only decorates the text beside it."""
     return [MystComment(position=data.position, value=data.value)]
 
 

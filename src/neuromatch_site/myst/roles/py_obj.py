@@ -10,7 +10,7 @@ _KINDS = "obj func class mod meth attr exc data const type property".split()
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the name: with `~` before it only its last part, of functions with parentheses."""
+    """Return the name: with `~` only its last part, functions with parentheses."""
     target = referred(data)
     name = target.target.strip()
     if name.startswith("~"):

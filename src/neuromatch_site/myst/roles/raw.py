@@ -7,7 +7,7 @@ _TEX, _TYPST = ("tex", "latex"), ("typ", "typst")
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return HTML for pages; text for other formats is kept, and shown on no page."""
+    """Return HTML for pages; text for other formats is kept, but not shown."""
     lang = data.name.rpartition(":")[2]
     if lang == "html":
         return [Html(position=data.position, value=data.value)]

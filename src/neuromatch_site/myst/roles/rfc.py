@@ -14,7 +14,7 @@ _BASES = {
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return a link to the document of a number."""
+    """Return a link to the document with this number."""
     target = referred(data)
     match = re.fullmatch(r"\s*(\d{1,5})(#[\w.-]+)?\s*", target.target)
     words = f"{data.name.upper()} {target.target.strip()}"

@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return code in the line, without the braces around what varies."""
+    """Return inline code, without the braces around placeholders."""
     value = data.value
     if data.name in ("samp", "file"):
         value = value.replace("{", "").replace("}", "")

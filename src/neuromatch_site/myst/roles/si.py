@@ -78,9 +78,9 @@ _NEGATIVE: Mapping[str, str] = {"": "⁻¹", "²": "⁻²", "³": "⁻³"}
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the quantity with the sign of its unit, or its name where no sign is known.
+    """Return the quantity with the symbol of its unit, or its name if no symbol is known.
 
-    What cannot be read is reported, and shown as it is written.
+    Invalid ones are reported, and shown as written.
     """
     match = _FORM.match(data.value)
     commands = _commands(match["units"]) if match else []

@@ -6,7 +6,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return bold words: of a label without the mark of its key, of a menu with its arrows."""
+    """Return bold text: labels without accelerator keys, menus with arrows."""
     value = data.value
     if data.name in ("guilabel", "menuselection"):
         value = value.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -7,7 +7,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the content below the line."""
+    """Return the content as subscript."""
     return [put_common(Subscript(position=data.position, children=data.value_nodes), data)]
 
 

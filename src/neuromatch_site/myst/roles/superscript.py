@@ -7,7 +7,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the content above the line."""
+    """Return the content as superscript."""
     return [put_common(Superscript(position=data.position, children=data.value_nodes), data)]
 
 

@@ -28,23 +28,23 @@ _FOLDER = "executed"
 
 
 class Engine(Struct, frozen=True):
-    """How programs are run here, and what they put out before."""
+    """How code is run, and the outputs of earlier runs."""
 
     memory: Path | None = None
-    """The folder where builds remember; None: nothing is kept."""
+    """The folder of the cache; None: nothing is cached."""
     jobs: int = 2
-    """Kernels at a time."""
+    """Number of parallel kernels."""
     cluster: Executor | None = None
-    """What runs programs, each on its own, in place of this machine."""
+    """Runs the code of pages, instead of this machine."""
     used: set[str] = field(default_factory=set)
 
     @property
     def entries(self) -> Entries | None:
-        """What programs put out, in the folder."""
+        """The cached outputs in the folder."""
         return Entries(self.memory / _FOLDER) if self.memory else None
 
     def get(self, key: str) -> CellOutputs | None:
-        """Return the outputs of a key; an entry that is damaged is none."""
+        """Return the cached outputs of a key; None for a damaged entry."""
         self.used.add(key)
         try:
             outputs = json.loads((self.entries and self.entries.read(key)) or b"null")
@@ -53,17 +53,17 @@ class Engine(Struct, frozen=True):
         return outputs if _is_outputs(outputs) else None
 
     def get_all(self, keys: Mapping[str, str]) -> dict[str, CellOutputs]:
-        """Return what is kept of programs, given their keys by path."""
+        """Return the cached outputs of pages, by path, given their keys."""
         cached = ((path, self.get(key)) for path, key in keys.items())
         return {path: outputs for path, outputs in cached if outputs is not None}
 
     def put(self, key: str, outputs: CellOutputs) -> None:
-        """Keep the outputs of a key; a disk that refuses costs the memory, no more."""
+        """Cache the outputs of a key; write errors only cost the cache entry."""
         if self.entries is not None:
             self.entries.write(key, json.dumps(outputs).encode())
 
     def sweep(self) -> None:
-        """Forget what was not asked for."""
+        """Remove unused entries."""
         if self.entries is not None:
             self.entries.sweep(self.used)
 
@@ -82,10 +82,10 @@ def execute(
     progress: Progress,
     diagnostics: Diagnostics,
 ) -> Mapping[str, CellOutputs]:
-    """Return what the cells of each page put out, by the page's path.
+    """Return the outputs of the cells of each page, by the page's path.
 
-    A page whose code fails is there too, with what it put out until then; a page whose kernel is
-    not installed is not.
+    A page whose code fails is included, with its outputs so far; a page whose kernel is not
+    installed is not.
     """
     outputs_of: dict[str, CellOutputs] = {}
 
@@ -105,9 +105,9 @@ def run_all(
     diagnostics: Diagnostics,
     done: Callable[[Program, Run], None],
 ) -> None:
-    """Run programs, or recall what they put out; ``done`` hears of each as soon as it ended.
+    """Run the code of pages, or take cached outputs; ``done`` is called after each page.
 
-    What cannot be run, and what fails, is reported.
+    Failures are reported.
     """
     if not programs:
         return

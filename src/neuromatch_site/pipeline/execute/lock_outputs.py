@@ -22,17 +22,17 @@ from neuromatch_site.readers.locked_outputs import (
 from neuromatch_site.workers.progress import Progress
 
 Put = Callable[[str, bytes], None]
-"""Writes a file of the course by its path, whole; without content it is removed."""
+"""Writes a file of the course atomically; without content, removes it."""
 
 
 class OutputsRun(Struct):
-    """What a run did, by the paths of pages."""
+    """The result of a run, by the paths of pages."""
 
     ran: list[str] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
-    """Whose outputs were those of their code already."""
+    """Pages whose outputs were up to date."""
     failed: list[str] = field(default_factory=list)
-    """Whose outputs stay as they were."""
+    """Pages whose outputs were kept because of a failure."""
 
 
 def lock_outputs(
@@ -44,11 +44,11 @@ def lock_outputs(
     *,
     force: bool = False,
 ) -> OutputsRun:
-    """Run the code of pages that has changed, or with ``force`` all, and keep what it puts out.
+    """Run the code of changed pages, or with ``force`` of all, and store the outputs.
 
-    Each page is written as soon as it ended: a run that is broken off goes on where it stopped.
-    A page whose code fails is reported and keeps what it had. Raises ``OutsideCourseError``
-    where ``lock/`` leads out of the course, and ``OSError`` where the disk refuses.
+    Each page is stored as soon as it is done, so that an interrupted run can continue. A page whose
+    code fails is reported and keeps its outputs. Raises ``OutsideCourseError`` if ``lock/`` leads
+    out of the course, and ``OSError`` on write errors.
     """
     put(f"{FOLDER}nothing", b"")  # before any code runs: may this folder be written to?
     files = site_map.files
@@ -84,7 +84,7 @@ def lock_outputs(
 
 
 def check_outputs(site_map: SiteMap, diagnostics: Diagnostics) -> int:
-    """Report the pages whose outputs are missing or not those of their code; return how many."""
+    """Report pages with missing or stale outputs; return their number."""
     files = site_map.files
     programs = _programs(site_map, diagnostics)
     hint = "run `neuromatch-site run`"
@@ -110,7 +110,7 @@ def _programs(site_map: SiteMap, diagnostics: Diagnostics) -> list[Program]:
 
 
 def why_stale(program: Program, files: CourseFiles, diagnostics: Diagnostics) -> str:
-    """Return why a program has to run again; empty where its outputs are in the lock."""
+    """Return why code has to run again; empty if its outputs are in the lock."""
     locked, _ = read_locked_outputs(program.path, files, diagnostics)
     if locked is None:
         return "the code of this page was not run"
@@ -176,5 +176,5 @@ def _reproducible(output: Mapping[str, object], *, plotly: bool) -> dict[str, ob
 
 
 def left_over(folder: str, paths: Container[str], files: CourseFiles) -> list[str]:
-    """Return the files below a folder of the lock that nothing wants any more."""
+    """Return the unused files in a folder of the lock."""
     return [path for path in files.tree(folder.rstrip("/")).walk() if path not in paths]

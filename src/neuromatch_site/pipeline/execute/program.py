@@ -28,7 +28,7 @@ class ProgramCell(Struct, frozen=True):
     position: Position
     """Of its first line."""
     raises: bool = False
-    """An error is what its author wants to show."""
+    """An error is part of the intended output."""
     skipped: bool = False
     digest: str = ""
     """As ``Runnable`` tells it."""
@@ -37,18 +37,18 @@ class ProgramCell(Struct, frozen=True):
 
 
 class Program(Struct, frozen=True, kw_only=True):
-    """The cells of a page, which one kernel runs in order."""
+    """The cells of a page, run in order by one kernel."""
 
     path: str
     kernel: str
     cells: Sequence[ProgramCell]
     timeout: int
-    """Seconds for one cell."""
+    """Time limit for a cell, in seconds."""
     page_timeout: int
-    """Seconds for all of them."""
+    """Time limit for all cells, in seconds."""
     allow_errors: bool
     files: Mapping[str, str]
-    """The digests of the files that the code is said to read, by their paths on the page."""
+    """Digests of the files that the code reads, by their paths on the page."""
 
     def key(self, kernel: object) -> str:
         """Return what changes with anything that could change the outputs.
