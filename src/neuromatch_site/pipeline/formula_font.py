@@ -11,9 +11,9 @@ from neuromatch_site.model.course import Project
 
 
 def formula_font(project: Project, cache: BuildCache, diagnostics: Diagnostics) -> list[Artifact]:
-    """Return the font and its licence; nothing where the course has no formula.
+    """Return the font and its licence; nothing if the course has no formulas.
 
-    Reports the package that is missing where there can be no font.
+    Reports the missing package if there can be no font.
     """
     characters = {c for page in project.pages for c in page.facts.formula_characters}
     if not characters:

@@ -46,13 +46,13 @@ from neuromatch_site.transforms.citations import join_citations
 
 
 class CourseParts(Struct, frozen=True):
-    """What a course is joined of, beside its pages."""
+    """The parts of a course besides its pages."""
 
     data: CourseData
     texts: Sequence[Page] = ()
-    """The Markdown of its data files and of the parts of the site, as pages without an address."""
+    """The Markdown of data files and of parts of the site, as pages without a URL."""
     site_parts: Mapping[str, str] = {}
-    """Which of them is around every page: ``footer``, ``banner`` ... -> its path."""
+    """The parts around every page: ``footer``, ``banner`` ... -> path of the text."""
 
 
 def join_course(
@@ -62,7 +62,7 @@ def join_course(
     context: BuildContext,
     diagnostics: Diagnostics,
 ) -> Project:
-    """Return the course as a whole: its pages, joined; bibliography and lock beside them."""
+    """Return the course as a whole: its pages, with bibliography and lock."""
     files, config, toc, cache = site_map.files, site_map.config, site_map.toc, context.cache
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
@@ -152,10 +152,10 @@ def _citations(
 def publish_files(
     project: Project, files: CourseFiles, cache: BuildCache, diagnostics: Diagnostics
 ) -> tuple[Published, list[Artifact]]:
-    """Return the pictures and downloads of the course, and where they are on the site.
+    """Return the images and downloads of the course, and their paths on the site.
 
-    Downloads that hold a token or a private key are reported, and names that some systems take
-    for one.
+    Downloads with a token or a private key are reported, and so are names that some file systems
+    treat as equal.
     """
     pictures, downloads = site_files(project)
     pictures += project.data.pictures

@@ -6,29 +6,29 @@ from msgspec import Struct
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What the command line says about a build."""
+    """The command line options of a build."""
 
     base_url: str = ""
-    """Where the site will live: ``/path/`` or ``https://host/path/``; empty: as the course says."""
+    """The URL of the site: ``/path/`` or ``https://host/path/``; empty: that of the course."""
     solutions: bool = True
     """Solutions of exercises are part of the site."""
     drafts: bool = False
-    """Pages that are marked as drafts are part of the site."""
+    """Drafts are part of the site."""
     execute: bool = False
-    """The code of pages is run; otherwise pages show what is stored in them."""
+    """Run the code of pages; otherwise pages show stored outputs."""
     root: Path | None = None
-    """A folder around the course whose files pages may name, such as that of the repository."""
+    """A folder around the course whose files pages can use, such as its repository."""
     templates: Path | None = None
     """A folder of templates that override the theme's."""
     lite: bool = True
-    """The site may have a JupyterLite, where the course wants one."""
+    """The site gets a JupyterLite if the course asks for one."""
     disk: bool = False
-    """Pages are read from a disk: there is no server to add names, or to be asked."""
+    """The site is opened from a disk, without a server."""
     trust: bool = True
-    """A course may publish raw HTML as it is: else a PDF shows what its pages ask a browser for."""
+    """Raw HTML of trusted courses is published; off for PDFs, because a browser prints them."""
     epoch: int = 0
-    """When the course was last changed, in seconds since 1970; 0: unknown."""
+    """The date of the last change of the course, in seconds since 1970; 0: unknown."""
     jobs: int = 0
-    """Processes to use; 0: as many as help."""
+    """Number of processes; 0: automatic."""
     scheduler: str = ""
-    """The address of a Dask scheduler whose workers read and render pages: ``tcp://host:8786``."""
+    """The URL of a Dask scheduler whose workers read and render pages: ``tcp://host:8786``."""

@@ -20,12 +20,12 @@ from neuromatch_site.workers.progress import Progress
 
 
 class BuildSummary(Struct, frozen=True, kw_only=True):
-    """What a build did to its output folder, and what is wrong."""
+    """The result of a build, and its messages."""
 
     diagnostics: Sequence[Diagnostic]
     pages: int = 0
     changed: int = 0
-    """Files of the site that are new or not as they were."""
+    """Number of new or changed files of the site."""
     written: bool = True
     """False: there is no site to write."""
     same: bool = False
@@ -37,8 +37,8 @@ def build_to_folder(
 ) -> BuildSummary:
     """Build the site of a course into a folder.
 
-    Raises ``OutputFolderError`` for a folder that is not ours, ``OSError`` where the disk
-    refuses; the old site then stands as it was.
+    Raises ``OutputFolderError`` for a folder that is not ours, ``OSError`` on write errors; the
+    previous site is then unchanged.
     """
     check_output_folder(output, course)
     with exclusive(build_folder(course, output) if remember else None) as folder:
@@ -57,7 +57,7 @@ def build_to_folder(
 
 
 def inputs(course: Path, options: Options) -> list[Path]:
-    """Return every folder that a build of a course reads; some may not be there."""
+    """Return all folders that a build of a course reads; some may not exist."""
     beside = course.resolve().parent / "templates"
     return [
         course,
@@ -70,7 +70,7 @@ def inputs(course: Path, options: Options) -> list[Path]:
 
 
 def beside_course(course: Path) -> list[Path]:
-    """Return the folders beside a course that may hold other editions of it: courses themselves."""
+    """Return the folders beside a course that can contain other editions."""
     real = course.resolve()
     named = sorted(real.parent.glob(f"{escape(real.name)}-*"))
     return [path for path in named if any((path / name).is_file() for name in CONFIGURATIONS)]

@@ -38,36 +38,36 @@ from neuromatch_site.workers.pool import Workers
 
 
 class SiteMap(Struct, frozen=True):
-    """What a site goes by before a page is read."""
+    """The configuration and the toc of a site, before pages are read."""
 
     files: CourseFiles
     config: Config
     toc: Toc
     variants: VariantSet | None = None
     drafts: frozenset[str] = frozenset()
-    """Pages that are left out because they are drafts: paths from the course folder."""
+    """Drafts, which are left out: paths from the course folder."""
 
     @property
     def page_files(self) -> list[str]:
-        """The files of the pages, by path on the site."""
+        """The files of pages, by path on the site."""
         return [page_file(source.url) for source in self.toc.sources]
 
 
 class PagesRead(Struct, frozen=True, kw_only=True):
-    """The pages of a course, and what they were read by."""
+    """The pages of a course, and the context they were read with."""
 
     context: ReadContext
     keys: Mapping[str, str]
-    """Of each page, by its path."""
+    """The cache key of each page, by its path."""
     pages: Sequence[Page]
     count: int
-    """Pages that were not remembered."""
+    """Number of pages that were not cached."""
 
 
 def read_course(
     course: Path, options: Options, variants: VariantSet | None, diagnostics: Diagnostics
 ) -> SiteMap | None:
-    """Return what the configuration says; None, and reports, where there is no site to write.
+    """Return the configuration and the toc; None, with reports, if no site can be written.
 
     Reads the course folder; writes nothing there.
     """
@@ -101,7 +101,7 @@ def read_pages(
     context: BuildContext,
     workers: Workers,
 ) -> PagesRead:
-    """Return every page with a file, from the cache or parsed; ``executed`` by path of the page."""
+    """Return every page with a file, cached or parsed; ``executed`` are outputs by page."""
     sources, cache, options = site_map.toc.sources, context.cache, context.options
     cache.code = cache.code or code_fingerprint().digest
     cache.live_keys.update(_formulas_of(source, cache) for source in sources)
@@ -114,7 +114,7 @@ def read_pages(
 def with_generated_pages(
     read: PagesRead, generated: Sequence[GeneratedPage], context: BuildContext, workers: Workers
 ) -> PagesRead:
-    """Return the pages with those that are made from data files."""
+    """Return the pages with those generated from data files."""
     if not generated:
         return read
     context.cache.live_keys.update(_formulas_of(page.source, context.cache) for page in generated)
@@ -132,7 +132,7 @@ def with_generated_pages(
 def read_texts(
     read: PagesRead, texts: Sequence[GeneratedPage], context: BuildContext
 ) -> list[Page]:
-    """Return the Markdown of data files, and around pages, as pages without an address."""
+    """Return the Markdown of data files, and of parts around pages, as pages without a URL."""
     reading = replace(read.context, generated={page.source.path: page for page in texts})
     sources = [page.source for page in texts]
     pages_of_texts = _read_sources("texts", sources, reading, context, context.workers)
@@ -174,7 +174,7 @@ def _read_sources(
 def without_drafts(
     site_map: SiteMap, read: PagesRead, diagnostics: Diagnostics
 ) -> tuple[SiteMap, PagesRead]:
-    """Return the course without the pages that say ``draft: true``; the front page is none."""
+    """Return the course without drafts; the front page is never a draft."""
     drafts = {page.source.path: page for page in read.pages if page.frontmatter.draft}
     front = next((page for page in drafts.values() if page.source.url == "/"), None)
     if front is not None:
@@ -191,9 +191,10 @@ def without_drafts(
 
 
 def read_ahead(course: Path, context: BuildContext) -> None:
-    """Put the pages of a course into the cache, read by as many processes as help.
+    """Read the pages of a course into the cache, in parallel.
 
-    For a first build within a server, which may start none. That build reports what is wrong.
+    For the first build of a server, which cannot start processes itself. That build reports
+    problems.
     """
     site_map = read_course(course, context.options, None, Diagnostics())
     if site_map is not None and not context.options.execute:

@@ -28,23 +28,23 @@ from neuromatch_site.transforms.katex import Formulas
 
 
 class ReadContext(Struct, frozen=True, kw_only=True):
-    """What reading a page depends on, beside its file."""
+    """The inputs of reading a page besides its file."""
 
     files: CourseFiles
     config: Config
     project: ProjectConfig
-    """What it says to pages."""
+    """The settings that affect pages."""
     solutions: bool
     executed: Mapping[str, CellOutputs]
-    """What the cells of pages put out when they were run, by the page's path."""
+    """Outputs of the cells of pages that were run, by the page's path."""
     file_cache: FileCache
-    """What files hold."""
+    """Results computed from files."""
     generated: Mapping[str, GeneratedPage] = field(default_factory=dict)
-    """Pages that are made from data files, by path."""
+    """Pages generated from data files, by path."""
     formulas: Formulas
     """Short formulas of the pages that this process has read."""
     key: str
-    """Of the program, the options, and what the configuration says to pages."""
+    """The cache key of the program, the options, and the settings for pages."""
 
 
 def read_context(
@@ -55,7 +55,7 @@ def read_context(
     solutions: bool,
     executed: Mapping[str, CellOutputs],
 ) -> ReadContext:
-    """Return what the pages of a course depend on; where the toc puts them is in their source."""
+    """Return the inputs of reading pages, except for their places in the toc."""
     project = _read_by_pages(config.project)
     libraries = "".join(kind for kind in LIBRARIES if is_available(kind))
     key = digest_of(
@@ -89,9 +89,9 @@ _NOT_READ_BY_PAGES = (
 
 
 def read_page(source: PageSource, context: ReadContext, formulas: Formulas | None = None) -> Page:
-    """Return a page with everything done that needs no other page.
+    """Return a page after all steps that need no other page.
 
-    ``formulas`` are those of the page that are known; it gets those of now.
+    ``formulas`` are known formulas of the page; new ones are added.
     """
     diagnostics = Diagnostics()
     executed = context.executed.get(source.path)
@@ -173,17 +173,17 @@ _OUTPUTS = "#outputs"
 
 
 class PageInputs(Struct, frozen=True, array_like=True):
-    """What a page is read from, beside the settings: the digest of each."""
+    """Digests of the inputs of a page, besides the settings."""
 
     content: str
     place: str
-    """Of its URL, and of what the toc says of it."""
+    """Of its URL, and of its toc entry."""
     outputs: str
-    """Of what its code put out when it was run."""
+    """Of the outputs of its code."""
 
 
 def page_inputs(source: PageSource, context: ReadContext) -> PageInputs:
-    """Return the digests of what a page is read from."""
+    """Return the digests of the inputs of a page."""
     if source.data:
         return PageInputs(digest_of(repr(context.generated[source.path])), "", "")
     try:
@@ -201,19 +201,19 @@ def _outputs_digest(path: str, context: ReadContext) -> str:
 
 
 def page_key(source: PageSource, context: ReadContext, inputs: PageInputs | None = None) -> str:
-    """Return what changes with the file of a page, its place, and all that reading depends on."""
+    """Return the cache key of a page: its file, its place, and all other inputs."""
     inputs = inputs or page_inputs(source, context)
     return digest_of(context.key, source.path, inputs.place, inputs.content, inputs.outputs)
 
 
 def cached_page(key: str, context: ReadContext, cache: BuildCache) -> Page | None:
-    """Return the page as an earlier build read it, if no other file that it read has changed."""
+    """Return the page of an earlier build, if none of the other files it read has changed."""
     page = cache.get_page(key)
     return None if page is None or any(_changed_files(page, context, cache)) else page
 
 
 def changed_files(key: str, context: ReadContext, cache: BuildCache) -> list[str]:
-    """Return the other files that a cached page was read from and that are not as they were."""
+    """Return the changed files among the other files that a cached page read."""
     page = cache.get_page(key)
     return [] if page is None else list(_changed_files(page, context, cache))
 

@@ -13,11 +13,11 @@ _LOG = logging.getLogger(__name__)
 
 
 class ReadInputs(Struct, frozen=True, array_like=True):
-    """What the pages of one build were read by."""
+    """The inputs of the pages of one build."""
 
     program: str
     settings: Mapping[str, str] = field(default_factory=dict)
-    """The digest of each setting that pages depend on: ``project.math`` -> digest."""
+    """The digest of each setting that affects pages: ``project.math`` -> digest."""
     pages: Mapping[str, PageInputs] = field(default_factory=dict)
     """By path."""
 
@@ -29,7 +29,7 @@ def log_reasons(
     context: ReadContext,
     cache: BuildCache,
 ) -> None:
-    """Log why each of the missing pages is read again; keep what they are read by now.
+    """Log why each of the missing pages is read again; store their current inputs.
 
     ``inputs`` are those of every page of the group, by path.
     """

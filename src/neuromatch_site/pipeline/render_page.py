@@ -29,22 +29,22 @@ from neuromatch_site.transforms import looked_up, resolve_page
 
 
 class SiteContext(Struct, frozen=True, kw_only=True):
-    """What rendering a page depends on, beside the page."""
+    """The inputs of rendering a page besides the page."""
 
     project: Project
     renderer: Renderer
     addresses: Mapping[str, str]
-    """Where the files of the course are on the site, by path from the course folder."""
+    """Paths of course files on the site, by path from the course folder."""
     solutions: bool
     key: str
-    """Of the program, the theme, and what every page shows."""
+    """The cache key of the program, the theme, and parts around every page."""
     card_style: CardStyle
-    """Of the pictures of talks."""
+    """The style of pictures of talks."""
     lookup_digests: dict[str, str] = field(default_factory=dict)
-    """The digest of what a lookup of a page leads to, for those that were made."""
+    """Digests of looked-up values that have been computed."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Be sent to other machines as what it is made from, without the trees of the pages."""
+        """Pickle for other machines as its inputs, without the trees of the pages."""
         bare = [replace(page, content=Root()) for page in self.project.pages]
         about = (replace(self.project, pages=bare), self.addresses, self.solutions, self.key)
         return _received, (self.renderer.made_from, *about, self.card_style)
@@ -69,7 +69,7 @@ def _received(
 
 
 def page_context(page: Page, site: SiteContext, session: BuildSession) -> PageContext:
-    """Return what stands around a page: as it was, where nothing that it shows has changed."""
+    """Return the parts around a page, from the last build if nothing in them has changed."""
     known = session.page_context(page)
     if known is not None:
         return known
@@ -120,7 +120,7 @@ def render_page_files(
 
 
 def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
-    """Return what changes with anything that each of these pages shows."""
+    """Return the cache keys of these pages."""
     banners = site.renderer.course.banners
     texts = values_digest([text.content for text in site.project.texts.values()]) if banners else ""
     return [
@@ -130,7 +130,7 @@ def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
 
 
 def render_site_page(page: SitePage, site: SiteContext) -> Rendered:
-    """Return the file of a page that is made for the course."""
+    """Return the file of a page without a source."""
     file = print_site_page(page, site.project, site.renderer)
     files = {file.path: _file_bytes(file)}
     return Rendered(files=files, diagnostics=(), lookups=(), context_digest="", digest="")
@@ -143,7 +143,7 @@ def _file_bytes(file: Artifact) -> bytes:
 def rendered_digest(
     page: Page, site: SiteContext, context_digest: str, lookups: Sequence[str]
 ) -> str:
-    """Return what changes with anything that a rendered page shows beside its own file."""
+    """Return a digest of everything in a rendered page besides its own file."""
     offered = (*page.facts.files, *page.facts.linked)
     paths = [*(image.path for image in page.facts.images), *page.facts.posters, *offered]
     files = [(site.addresses.get(path), path) for path in paths]

@@ -61,12 +61,12 @@ class Rendering(Struct, frozen=True):
 
 
 class RenderedSite(Struct):
-    """Files of a site, and what its pages were rendered with."""
+    """The files of a site, and what its pages were rendered with."""
 
     files: list[Artifact]
     rendering: Rendering
     count: int = 0
-    """Pages that were rendered, not cached."""
+    """Number of pages that were rendered, not cached."""
 
 
 def render_site(
@@ -76,7 +76,7 @@ def render_site(
     workers: Workers,
     diagnostics: Diagnostics,
 ) -> RenderedSite:
-    """Return every file of the site but the search index."""
+    """Return every file of the site except the search index."""
     files, cache, progress = read.context.files, context.cache, context.progress
     published, copies = publish_files(project, files, cache, diagnostics)
     offered = published.downloads
@@ -237,7 +237,7 @@ def _read_key(page: Page, rendering: Rendering) -> str:
 
 
 def render_one(page: Page, rendering: Rendering) -> Rendered:
-    """Return what a page gives, and put it into the cache."""
+    """Return the files of a page, and store them in the cache."""
     key, cache = rendering.keys[page.source.path], rendering.cache
     session = session_of(cache)
     around = page_context(page, rendering.site, session)
@@ -252,7 +252,7 @@ def render_one(page: Page, rendering: Rendering) -> Rendered:
 
 
 def files_of(rendered: Rendered, rendering: Rendering) -> list[Artifact]:
-    """Return the files that a page gave."""
+    """Return the files of a page as artifacts."""
     return [
         Artifact(path, file)
         if isinstance(file, bytes)
@@ -291,5 +291,5 @@ def _export(
 
 
 def load_tree(page: Page, key: str, reading: ReadContext, cache: BuildCache) -> Page:
-    """Return the page with its tree, which a page from the cache may lack."""
+    """Return the page with its tree, which cached pages can lack."""
     return cache.load_tree(key, page) or read_page(page.source, reading)

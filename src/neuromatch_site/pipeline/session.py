@@ -19,7 +19,7 @@ from neuromatch_site.render.theme import Theme, ThemeState, open_theme, theme_st
 
 
 class SharedPageInputs(Struct, frozen=True, kw_only=True):
-    """Everything beside a page itself that its ``page_view`` shows."""
+    """The inputs of ``page_view`` besides the page itself."""
 
     key: str
     """Of the program, the theme and the configuration."""
@@ -28,13 +28,13 @@ class SharedPageInputs(Struct, frozen=True, kw_only=True):
     data: CourseData
     videos: Mapping[str, LockedVideo]
     pages: Sequence[tuple[PageSource, PageFrontmatter, str]]
-    """What every page is called."""
+    """The titles of all pages."""
     variants: VariantSet | None
-    """Among the sites of this course."""
+    """The other sites of this course."""
 
 
 class PageContext(Struct, frozen=True):
-    """What stands around a page."""
+    """The parts around a page."""
 
     page: Page
     view: PageView
@@ -43,12 +43,12 @@ class PageContext(Struct, frozen=True):
 
 
 class BuildSession(Struct):
-    """Belongs to the ``BuildCache`` of the process; nothing of it is written down."""
+    """State of the process, part of its ``BuildCache``; never written to disk."""
 
     state: ThemeState | None = None
     theme: tuple[Theme, Sequence[Diagnostic]] | None = None
     localized_themes: dict[str, LocalizedTheme] = field(default_factory=dict)
-    """Of this theme, by language, and whether there are several sites."""
+    """For this theme, by language, and whether there are several sites."""
     inputs: SharedPageInputs | None = None
     key: str = ""
     """Changes with the inputs; the cache key of the digests."""
@@ -60,7 +60,7 @@ class BuildSession(Struct):
     """Of page contexts with these inputs, by what was read of the page: earlier builds' too."""
 
     def open_theme(self, overrides: Path | None, course: Path, diagnostics: Diagnostics) -> Theme:
-        """Return the theme; its files are read again where one of them changed."""
+        """Return the theme; its files are read again if one of them has changed."""
         state = theme_state(overrides)
         if self.theme is None or state != self.state:
             problems = Diagnostics()
@@ -91,17 +91,17 @@ class BuildSession(Struct):
         cache.put_blob(self.key, json.encode(self.digests))
 
     def page_context(self, page: Page) -> PageContext | None:
-        """Return what stands around this page, if it is the one of the last build."""
+        """Return the parts around this page, if it is the one of the last build."""
         page_context = self.page_contexts.get(page.source.path)
         return page_context if page_context is not None and page_context.page is page else None
 
     def put_page_context(self, context: PageContext) -> PageContext:
-        """Remember what stands around a page."""
+        """Store the parts around a page."""
         self.page_contexts[context.page.source.path] = context
         return context
 
     def drop_page_context(self, page: Page) -> None:
-        """Forget what stands around a page that this process does not come to again."""
+        """Drop the parts around a page that this process will not render again."""
         self.page_contexts.pop(page.source.path, None)
 
 
@@ -122,7 +122,7 @@ def session_of(cache: BuildCache) -> BuildSession:
 def shared_inputs_of(
     project: Project, published: Published, renderer: Renderer, key: str
 ) -> SharedPageInputs:
-    """Return what pages show of the course; ``key`` is that of the site."""
+    """Return the values that pages show of the course; ``key`` is that of the site."""
     return SharedPageInputs(
         key=key,
         published=published,

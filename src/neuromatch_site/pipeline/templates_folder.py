@@ -19,13 +19,13 @@ FOLDER = "templates"
 
 
 def overrides_of(files: CourseFiles, options: Options, variants: VariantSet | None) -> Path | None:
-    """Return the folder whose files replace those of the theme, where there is one."""
+    """Return the folder that overrides files of the theme, if there is one."""
     below = variants is not None and bool(variants.current.folder)
     return options.templates or (None if below else own_templates(files.root))
 
 
 def own_templates(course: Path) -> Path | None:
-    """Return the folder ``templates`` beside the course folder, where the user has one there."""
+    """Return the folder ``templates`` beside the course folder, if the user has one there."""
     folder = course.parent / FOLDER
     usable = folder.is_dir() and folder != theme_folder() and not _is_foreign(folder)
     return folder if usable else None

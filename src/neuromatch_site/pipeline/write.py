@@ -32,7 +32,7 @@ class OutputFolderError(Exception):
 
 
 class Written(Struct, frozen=True):
-    """What a write did: counts of files."""
+    """The result of a write: numbers of files."""
 
     changed: int
     unchanged: int
@@ -42,7 +42,7 @@ class Written(Struct, frozen=True):
 def check_output_folder(target: Path, course: Path, *, foreign: bool = False) -> None:
     """Raise ``OutputFolderError`` for a folder that is not ours to write to.
 
-    ``foreign``: it may hold files that this program did not write.
+    ``foreign``: it can contain files that this program did not write.
     """
     real, source = Path(os.path.realpath(target)), Path(os.path.realpath(course))
     if real == source or source.is_relative_to(real):
@@ -97,12 +97,12 @@ def write_site(
     rest: Callable[[Path], Sequence[Artifact]] | None = None,
     jobs: int = 0,
 ) -> Written:
-    """Make ``target`` hold these files and no others.
+    """Make ``target`` contain these files and no others.
 
-    The files are laid out in a folder beside it, ``rest`` may add to them there and returns
-    more, and then the two folders change places. Files whose content stays the same keep their
-    inode and time. ``jobs`` are processes that may work on it; 0: as many as help.
-    Raises ``OSError`` where the disk refuses; the old site then stands as it was.
+    The files are written to a folder beside it, to which ``rest`` can add more, and then the two
+    folders are swapped. Files with unchanged content keep their inode and time. ``jobs`` is the
+    number of processes; 0: automatic. Raises ``OSError`` on write errors; the previous site is then
+    unchanged.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep_leftovers(target)

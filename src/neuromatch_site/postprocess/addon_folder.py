@@ -27,13 +27,13 @@ _RAISED = re.compile(r"[\w.]*(?:Error|Exception): ")
 
 
 class AddonRecords(Struct, frozen=True):
-    """What lies in the add-on folders of the site that was written last, as digests."""
+    """Digests of the files in the add-on folders of the last site."""
 
     folder: Path | None = None
     """In the user's own cache; None: nothing is known of any folder."""
 
     def is_ours(self, addon: Path) -> bool:
-        """Return whether a folder holds what this program put there, and nothing else."""
+        """Return whether a folder contains exactly the files that this program put there."""
         if self.folder is None:
             return False
         try:
@@ -43,7 +43,7 @@ class AddonRecords(Struct, frozen=True):
             return False
 
     def note(self, addon: Path, files: Iterable[tuple[str, bytes | Path]]) -> None:
-        """Write down what is being put into a folder, by path from there."""
+        """Record the files of a folder, by path in it."""
         if self.folder is not None:
             with suppress(OSError):
                 write_atomic(self._file(addon), _digest_of_files(files))
@@ -63,9 +63,9 @@ def _digest_of_files(files: Iterable[tuple[str, bytes | Path]]) -> bytes:
 
 
 def generate(folder: Path, make: Callable[[], None]) -> str:
-    """Make a folder; return what went wrong, and then it is not there, or nothing.
+    """Create a folder; return an error, and then there is no folder, or nothing.
 
-    Raises ``OSError`` where the disk is full.
+    Raises ``OSError`` if the disk is full.
     """
     try:
         make()
@@ -78,7 +78,7 @@ def generate(folder: Path, make: Callable[[], None]) -> str:
 
 
 def reuse_previous(old: Path, folder: Path, digest: str, records: AddonRecords) -> bool:
-    """Put the folder of the old site in place if it was made of the same; return whether it was."""
+    """Reuse the folder of the previous site if its inputs are the same; return whether it was."""
     if _digest_of(old) != digest or not records.is_ours(old):
         return False
     for path in regular_files(old):
@@ -88,7 +88,7 @@ def reuse_previous(old: Path, folder: Path, digest: str, records: AddonRecords) 
 
 
 def write_fingerprint(folder: Path, digest: str) -> None:
-    """Write down of what the folder was made."""
+    """Write the fingerprint of the folder's inputs."""
     (folder / _SOURCE).write_text(digest, encoding="ascii")
 
 

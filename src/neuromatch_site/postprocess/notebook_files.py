@@ -16,10 +16,9 @@ _SHOWN = re.compile(r"""(?:\]\(|(?:src|href)=")((?:\.\./)*(?:assets|files)/[^)"\
 
 
 def notebook_files(project: Project, artifacts: Iterable[Artifact], course: Path) -> Contents:
-    """Return every notebook, named as its page is in the course, and what it needs.
+    """Return every notebook, named after its page, with the files it needs.
 
-    What a notebook shows, and what its page offers for download, lies where its code and its words
-    look for it.
+    Images and downloads of a page are at the paths that code and text of the notebook use.
     """
     files = CourseFiles.at(course)
     site = {file.path: file.content for file in artifacts}

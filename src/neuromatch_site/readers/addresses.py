@@ -13,7 +13,7 @@ _SEARCH = "search"
 
 
 class Clash(Struct, frozen=True):
-    """Two pages that would be at one address."""
+    """Two pages with the same URL."""
 
     first: str
     second: str
@@ -21,19 +21,19 @@ class Clash(Struct, frozen=True):
 
 
 class Addresses(Struct, frozen=True):
-    """The addresses of all pages, by path, with both slashes."""
+    """The URLs of all pages, by path, with both slashes."""
 
     urls: dict[str, str]
     clashes: list[Clash] = field(default_factory=list)
 
 
 def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addresses:
-    """Return the address of each page; the first is the front page, ``/``.
+    """Return the URL of each page; the first is the front page, ``/``.
 
-    Without ``folders``, pages of one name in different folders are told apart by a number, in
-    their order: ``exercises``, ``exercises-1``. Pages of one name in one folder clash: the
-    number would be an accident. ``front`` is the name that the front page keeps from others.
-    Source: ``fileInfo`` of myst-cli.
+    Without ``folders``, pages of one name in different folders get a number, in order:
+    ``exercises``, ``exercises-1``. Pages of one name in one folder clash, because the number would
+    be arbitrary. ``front`` is the name that the front page reserves. Source: ``fileInfo`` of
+    myst-cli.
     """
     taken = Counter({front: 1, _SEARCH: 1})
     owners: dict[tuple[str, str], str] = {}
@@ -52,7 +52,7 @@ def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addres
 
 
 def page_name(path: str) -> str:
-    """Return the name of a page's file without its end."""
+    """Return the name of a page's file without extension."""
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
@@ -66,7 +66,7 @@ def _address_part(path: str, *, folders: bool) -> str:
 
 
 def folded(path: str) -> str:
-    """Return a path as a file system that minds neither case nor composition sees it."""
+    """Return a path as a file system that ignores case and Unicode composition sees it."""
     return unicodedata.normalize("NFC", path).casefold()
 
 

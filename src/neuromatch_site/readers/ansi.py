@@ -9,9 +9,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def plain_ansi(text: str) -> str:
-    """Return the text with carriage returns and backspaces carried out.
+    """Return the text after applying carriage returns and backspaces.
 
-    Of the escape sequences only colours and weights (SGR, ``ESC [ ... m``) are left: no links,
+    Of the escape sequences only colours and weights (SGR, ``ESC [ ... m``) are kept: no links,
     titles or cursor movements.
     """
     if "\r" in text:

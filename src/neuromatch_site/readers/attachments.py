@@ -19,7 +19,7 @@ _IN_HTML = re.compile(r"attachment:([^\s\"'<>]+)")
 def show_attachments(
     root: Root, cell: Cell, media: dict[str, str], diagnostics: Diagnostics
 ) -> None:
-    """Point the pictures of a cell to what it carries, and put that into ``media``."""
+    """Point images of a cell to its attachments, and add these to ``media``."""
     if _SCHEME not in cell.source.text:
         return
     attachments = _Attachments(cell, media, diagnostics)
@@ -40,7 +40,7 @@ class _Attachments(Struct, frozen=True):
         return _IN_HTML.sub(lambda match: self.url(match[1], at), text)
 
     def url(self, name: str, at: Position) -> str:
-        """Return the URL that shows an attachment; as written where there is none."""
+        """Return the URL of an attachment; as written if there is none."""
         forms = self.cell.attachments.get(unquote(name))
         written = _SCHEME + name
         if forms is None:

@@ -23,7 +23,7 @@ class _Read(Struct, frozen=True):
 def load_bibliography(
     config: Config, files: CourseFiles, diagnostics: Diagnostics, cache: BuildCache | None = None
 ) -> Bibliography:
-    """Return the works of the course's own files and of its lock, and the style of citing."""
+    """Return the works of the course's own files and of its lock, and the citation style."""
     project, options = config.project, config.site.options
     paths = project.bibliography if project.bibliography_given else None
     style, numbered = options.citation_style, options.numbered_references

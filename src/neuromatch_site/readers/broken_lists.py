@@ -8,7 +8,7 @@ _ITEM = re.compile(r"(?P<indent> *)(?P<mark>(?:[-*+]|\d{1,9}[.)]) +)\S")
 
 
 def may_have_broken_lists(text: str) -> bool:
-    """Return whether a text has items that are indented by too little for most lists.
+    """Return whether a text can have items with too little indentation for most lists.
 
     It begins with a line break.
     """
@@ -16,10 +16,9 @@ def may_have_broken_lists(text: str) -> bool:
 
 
 def broken_lists(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield the first item of each list below an item that is indented by too little to be in it.
+    """Yield the first item of each list whose indentation is too small to be nested.
 
-    With the number of its line, its indent, and the indent that it needs. Source: CommonMark,
-    "List items".
+    With its line number, its indent, and the required indent. Source: CommonMark, "List items".
     """
     needed = 0
     for number, line in enumerate(lines):

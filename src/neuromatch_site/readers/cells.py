@@ -14,7 +14,7 @@ from neuromatch_site.filesystem.text import checked, joined, report_secret, secr
 from neuromatch_site.readers.data_pictures import lift_pictures
 
 MAX_BYTES = 20_000_000
-"""A notebook larger than this holds outputs that no page can show."""
+"""In bytes: a larger notebook has outputs that no page can show."""
 
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 _HALVES = re.compile(
@@ -27,7 +27,7 @@ _OLDER = "open it once in Jupyter and save it: that brings it to nbformat 4"
 
 
 class Cell(Struct, frozen=True, kw_only=True):
-    """One cell. Its shape is checked, what its outputs hold is not."""
+    """One cell. Its structure is validated, the content of its outputs is not."""
 
     kind: str
     """``markdown``, ``code`` or ``raw``."""
@@ -44,13 +44,13 @@ class Cells(Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, Data] = field(default_factory=dict)
     cells: Sequence[Cell] = ()
     media: Mapping[str, str] = field(default_factory=dict)
-    """Pictures that stood in the text of cells: name -> base64."""
+    """Images embedded in the text of cells: name -> base64."""
     problem: str = ""
-    """Why nothing could be read; empty where something could."""
+    """Why nothing could be read; empty if something could."""
 
 
 def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
-    """Return the cells of a notebook file. Never raises; what is wrong is reported.
+    """Return the cells of a notebook file. Never raises; mistakes are reported.
 
     Source: nbformat 4.0 to 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html
     """
@@ -75,7 +75,7 @@ class _Reader(Struct, frozen=True):
     def refuse(
         self, message: str, hint: str, at: Position | None = None, rule: Rule = Rule.NOTEBOOK_VALID
     ) -> Cells:
-        """Report what is wrong with the whole notebook; return it without cells."""
+        """Report an invalid notebook; return it without cells."""
         self.diagnostics.report(rule, at or Position(self.path), message, hint)
         return Cells(path=self.path, problem=message)
 

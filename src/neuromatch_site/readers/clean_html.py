@@ -33,9 +33,9 @@ _MOST_ALIKE = 3
 
 
 def clean_html(text: str) -> str:
-    """Return the HTML with what is allowed: text, tables, lists, links, pictures, colours.
+    """Return the HTML with allowed content: text, tables, lists, links, images, colours.
 
-    Nothing is left that acts, or that names another element. Addresses are as they were written.
+    Active content and references to other elements are removed. URLs are unchanged.
     """
     return _without_repetition(_cleaner().clean(with_color_classes(text)))
 

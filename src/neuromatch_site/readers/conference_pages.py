@@ -34,7 +34,7 @@ from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.model.written_dates import day as written_day
 
 ON_ONE_PAGE = 300
-"""Talks that the page of an edition shows; of more, each day has a page."""
+"""Limit on talks on the page of an edition; with more, each day has a page."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
 _MARKS = re.compile(r"[*_`$]+|\[([^\[\]]*)\]\([^()]*\)|<[^<>]*>")
 _LONGEST = 200
@@ -42,7 +42,7 @@ _LONGEST = 200
 
 
 def conference_pages(data: CourseData, pages: Sequence[Page], language: str) -> list[GeneratedPage]:
-    """Return the pages of the conference; none where no page of the course shows it.
+    """Return the pages of the conference; none if no page of the course shows it.
 
     Days in their titles are written in ``language``.
     """
@@ -234,7 +234,7 @@ def _escaped_line(text: str) -> str:
 
 
 def summary(text: MarkdownText | None) -> str:
-    """Return the beginning of a text without its marks, cut between words."""
+    """Return the beginning of a text without markup, cut between words."""
     if text is None:
         return ""
     plain = " ".join(_MARKS.sub(lambda match: match[1] or "", text.text).split())

@@ -39,7 +39,7 @@ PEOPLE_FILE = "data/people.yml"
 def load_data(
     files: CourseFiles, project: ProjectConfig, pages: Collection[str], diagnostics: Diagnostics
 ) -> CourseData:
-    """Return the data of a course; ``pages`` are the paths that the data may name."""
+    """Return the data of a course; ``pages`` are the pages that data can refer to."""
     data = DataFiles(files, diagnostics)
     refs = _Pages(pages, diagnostics)
     announcements = data.read(ANNOUNCEMENTS_FILE, ANNOUNCEMENTS, ())
@@ -102,7 +102,7 @@ class _Pages:
         self.diagnostics = diagnostics
 
     def checked(self, ref: PageRef | None) -> PageRef | None:
-        """Return the page with its suffix; None, and a report, where there is no such page."""
+        """Return the page with its extension; None, with a report, if there is no such page."""
         if ref is None:
             return None
         names = (ref.path, f"{ref.path}.md", f"{ref.path}.ipynb", f"{ref.path}/index.md")
@@ -119,7 +119,7 @@ class _Pages:
         return None
 
     def all(self, refs: tuple[PageRef, ...]) -> tuple[PageRef, ...]:
-        """Return the pages that there are."""
+        """Return the existing pages."""
         checked = (self.checked(ref) for ref in refs)
         return tuple(ref for ref in checked if ref)
 

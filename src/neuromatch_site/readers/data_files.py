@@ -23,17 +23,17 @@ class DataFiles(Struct, frozen=True):
 
     @property
     def report(self) -> Report:
-        """What tells of their mistakes."""
+        """Reports mistakes in them."""
         return Report(self.diagnostics, Rule.DATA_VALID)
 
     def read(self, path: str, kind: Kind[T], default: T) -> T:
-        """Return what a file says; the default where there is none."""
+        """Return the value of a file; the default if it does not exist."""
         value = self.value(path)
         entries = None if value is None else kind.read(value, self.report)
         return default if entries is None else entries
 
     def value(self, path: str) -> Value | None:
-        """Return the YAML of a file; None where there is none, or nothing in it."""
+        """Return the YAML of a file; None if it does not exist, or is empty."""
         source = self.text(path, FILE_LIMITS.size)
         if source is None:
             return None
@@ -41,7 +41,7 @@ class DataFiles(Struct, frozen=True):
         return None if value is None or value.data is None else value
 
     def text(self, path: str, most: int = MAX_BYTES) -> Source | None:
-        """Return the text of a file; None where there is none, or, with a report, no text."""
+        """Return the text of a file; None if it does not exist, or, with a report, is not text."""
         try:
             file = self.files.find(f"/{path}")
             content = file.read_bytes() if file else None
@@ -55,7 +55,7 @@ class DataFiles(Struct, frozen=True):
         return decode(path, content, self.diagnostics, most, longest=most)
 
     def is_missing(self, path: str) -> bool:
-        """Return whether there is no such file in the course."""
+        """Return whether a file does not exist."""
         try:
             return self.files.find(f"/{path}") is None
         except OutsideCourseError:

@@ -14,9 +14,9 @@ _DATA = re.compile(
 
 
 def lift_pictures(text: str, media: dict[str, str]) -> str:
-    """Return the text with the URL of a file for each picture, and put the files into ``media``.
+    """Return the text with the URL of a file for each image, and add the files to ``media``.
 
-    What is no picture stays as it is: a later step says what is wrong with it.
+    Invalid images are kept: a later step reports them.
     """
 
     def lifted(match: re.Match[str]) -> str:

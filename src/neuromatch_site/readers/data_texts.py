@@ -12,12 +12,12 @@ from neuromatch_site.model.generated import GeneratedPage
 
 
 def data_texts(data: CourseData) -> list[GeneratedPage]:
-    """Return a page without an address for each text that layouts show."""
+    """Return a page without a URL for each text that layouts show."""
     return [text_page(text) for text in dict.fromkeys(text for text, _, _ in _texts(data))]
 
 
 def text_page(text: MarkdownText) -> GeneratedPage:
-    """Return a page without an address that holds a text; its title, so that no heading is one."""
+    """Return a page without a URL for a text; with a title, so that no heading becomes one."""
     path = text.position.path
     source = PageSource(path=text.key, url="", index=0, in_toc=False, data=path)
     return GeneratedPage(source=source, frontmatter=PageFrontmatter(title=path), texts=(text,))
@@ -26,7 +26,7 @@ def text_page(text: MarkdownText) -> GeneratedPage:
 def text_addresses(
     data: CourseData, conference: ConferenceIndex, pages: Sequence[Page]
 ) -> Mapping[str, str]:
-    """Return where each text is shown, by its key: the address of the first page that shows it.
+    """Return where each text is shown, by its key: the URL of the first page that shows it.
 
     Announcements are shown on many pages, and have none.
     """

@@ -21,10 +21,10 @@ _CELL = {
 
 
 def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Value | None:
-    """Return the rows of a table as mappings by its head; None where there is no head.
+    """Return the rows of a table as mappings by its header; None if there is no header.
 
-    Names of columns are matched whatever their case. A column that is none of ``columns`` is
-    reported once and left out, as a row of another length is. An empty value is None.
+    Names of columns are matched regardless of case. Unknown columns are reported once and left out,
+    and so are rows of another length. An empty value is None.
     """
     rows = _rows(source, _separator(source), report)
     head = next(rows, None)

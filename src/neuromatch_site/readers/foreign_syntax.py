@@ -24,7 +24,7 @@ _BARE_ROW = re.compile(r"[^|\s][^|]*(?: \| [^|]+)+$")
 
 
 def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
-    """Report each mark of another program and each slip, once for a text and a kind of it."""
+    """Report syntax of other programs and typing mistakes, once per text and kind."""
     text = f"\n{source.text}"
     lines = source.text.split("\n")
     slips = slips_in(text)

@@ -3,7 +3,7 @@
 import re
 
 MAX_DEPTH = 200
-"""Elements within elements: more than any table of a notebook has, few to clean."""
+"""Limit on nested elements: more than any table of a notebook has."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _NOT_COUNTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr"  # never closed
@@ -12,7 +12,7 @@ _NOT_COUNTED = frozenset(
 
 
 def is_too_deep(html: str) -> bool:
-    """Return whether elements that somebody has to close are open to more than ``MAX_DEPTH``."""
+    """Return whether elements are nested deeper than ``MAX_DEPTH``."""
     opened: dict[str, int] = {}
     depth = 0
     for match in _TAG.finditer(html):

@@ -21,9 +21,9 @@ _SIZE = re.compile(r"\b(width|height)=[\"'](\d{1,5}(?:\.\d+)?)(?:px)?[\"']", re.
 
 
 def with_drawings(html: str, media: dict[str, str], lost: Callable[[str], None]) -> str:
-    """Return the HTML with an ``<img>`` for each ``<svg>`` that draws; ``media`` gets the files.
+    """Return the HTML with an ``<img>`` for each ``<svg>``; ``media`` gets the files.
 
-    The words of a drawing are its alternative text. One that cannot be shown is told to ``lost``.
+    The text of a drawing is its alternative text. ``lost`` is called for one that cannot be shown.
     """
     parts: list[str] = []
     end = 0

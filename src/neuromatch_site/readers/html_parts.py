@@ -23,7 +23,7 @@ _LENGTH = re.compile(r"\d{1,5}(?:\.\d+)?(?:%|px)?")
 
 
 def html_parts(html: str, at: Position, *, inline: bool = False) -> SafeHtml:
-    """Return cleaned HTML as a node whose children stand where its ``value`` has ``<!--N-->``."""
+    """Return sanitized HTML as a node whose children are at the ``<!--N-->`` of its ``value``."""
     splitter = _Splitter(at)
     if any(mark in html for mark in ("<img", "<a ", "$", "\\(", "\\[")):
         splitter.split(html)
@@ -40,11 +40,11 @@ class _Splitter(Struct):
     pieces: list[str] = field(default_factory=list)
     """The HTML, in pieces."""
     parts: list[Span] = field(default_factory=list)
-    """Each in a node of its own: later steps may put several, or none, in its place."""
+    """Each in its own node: later steps can replace it by several nodes, or none."""
     verbatim: int = 0
 
     def split(self, html: str) -> None:
-        """Add the HTML to what is kept, and its parts."""
+        """Add HTML, and its parts."""
         end = 0
         while match := _PART.search(html, end):
             self.text(html[end : match.start()])
@@ -62,7 +62,7 @@ class _Splitter(Struct):
         self.text(html[end:])
 
     def text(self, text: str) -> None:
-        """Add what stands between two tags; formulas in it are parts."""
+        """Add the text between two tags; formulas in it are parts."""
         if self.verbatim > 0:
             self.pieces.append(text)
             return
@@ -72,7 +72,7 @@ class _Splitter(Struct):
                 self.put(InlineMath(position=self.at, value=unescape(tex)))
 
     def put(self, node: Node) -> None:
-        """Add a part, and the mark for it."""
+        """Add a part, and its placeholder."""
         self.pieces.append(f"<!--{len(self.parts)}-->")
         self.parts.append(Span(position=self.at, children=[node]))
 

@@ -11,9 +11,9 @@ from neuromatch_site.readers.data_files import DataFiles
 
 
 def with_figures(conference: Conference, data: DataFiles) -> Conference:
-    """Return the conference with the path of each picture from the course folder.
+    """Return the conference with the path of each image from the course folder.
 
-    A picture that is not there is reported and left out.
+    A missing image is reported and left out.
     """
     return replace(
         conference,
@@ -52,9 +52,9 @@ def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
 
 
 def picture_path(path: str, position: Position, data: DataFiles) -> str:
-    """Return where a picture is: beside its data file, or from the course folder; or elsewhere.
+    """Return the path of an image: relative to its data file, or to the course folder; or its URL.
 
-    Empty, and reported, where there is none.
+    Empty, with a report, if there is none.
     """
     if not path or path.startswith("https://"):
         return path

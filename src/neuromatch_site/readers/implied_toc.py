@@ -19,10 +19,10 @@ def is_page(path: str) -> bool:
 
 
 def implied_toc(folder: Folder, exclude: Sequence[str]) -> tuple[TocItem, ...]:
-    """Return the pages of the course in the order of their names, each folder a group.
+    """Return the pages of the course in the order of their names, each folder as a group.
 
-    The front page comes first: an index of the course folder, else the first page.
-    Source: ``projectFromPath`` of myst-cli.
+    The front page comes first: an index of the course folder, else the first page. Source:
+    ``projectFromPath`` of myst-cli.
     """
     items = _items(folder, exclude)
     front = _front(file_paths(items))

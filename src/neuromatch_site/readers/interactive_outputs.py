@@ -17,7 +17,7 @@ from neuromatch_site.model.ast.nodes import Interactive
 from neuromatch_site.readers.output_forms import OutputPlace
 
 MAX_FIGURE = 5_000_000
-"""Characters of the data of an interactive figure."""
+"""Limit on the characters of an interactive figure's data."""
 _FORMS = (
     (PLOTLY, "application/vnd.plotly."),
     (VEGA, "application/vnd.vegalite."),
@@ -45,7 +45,7 @@ class _Figure(Struct, frozen=True):
 
 
 def interactive_figure(place: OutputPlace, data: Mapping[str, object]) -> Interactive | None:
-    """Return what of an output acts; None for any other output, and for what is too large."""
+    """Return the interactive figure of an output; None for others, and for too large ones."""
     try:
         figure = _own_form(data) or _widget(place, data) or _in_script(data)
         text = json.dumps(figure.value, ensure_ascii=False) if figure else ""
@@ -94,7 +94,7 @@ def _widget(place: OutputPlace, data: Mapping[str, object]) -> _Figure | None:
 
 
 def widget_outputs(view: WidgetView) -> Iterator[Mapping[str, object]]:
-    """Yield what is seen of a widget without its library: pictures, and what its code put out."""
+    """Yield the static parts of a widget: images, and outputs of its code."""
     if view.is_still() and (words := view.words()):
         yield {"output_type": "stream", "name": "stderr", "text": words}
     for state in view.states():

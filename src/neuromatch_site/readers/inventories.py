@@ -18,10 +18,10 @@ from neuromatch_site.filesystem.json_text import load_json
 
 LOCKED = "lock/inventories/"
 MAX_BYTES = 50_000_000
-"""Of an inventory once it is unpacked."""
+"""In bytes, of a decompressed inventory."""
 
 Inventory = dict[str, tuple[str, str]]
-"""Name -> absolute URL, and title (empty where the inventory has none)."""
+"""Name -> absolute URL, and title (empty if the inventory has none)."""
 
 _FIRST = ("std:label", "std:term", "std:doc")
 """What is meant where several things bear one name: these, then the rest by its type."""

@@ -63,7 +63,7 @@ class KnownPeople:
         )
 
     def speaker(self, speaker: Speaker) -> Speaker:
-        """Return who is meant; an id that nobody has is reported, and shown as it is."""
+        """Return the person of an id; an unknown id is reported, and shown as it is."""
         if not speaker.id:
             return speaker
         person = self.people.get(speaker.id)

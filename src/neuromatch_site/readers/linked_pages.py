@@ -29,9 +29,9 @@ _LARGEST = 20_000_000
 def with_linked_pages(
     items: Sequence[TocItem], named: Sequence[str], files: CourseFiles, exclude: Sequence[str]
 ) -> tuple[TocItem, ...]:
-    """Return a toc with the pages that ``named``, its own, link to, and those that these link to.
+    """Return a toc with all pages that can be reached by links from ``named``.
 
-    They are hidden: built, and not in the menu.
+    They are hidden: built, but not in the menu.
     """
     front = slug(page_name(named[0])) if named else ""
     taken = set(make_addresses(named, folders=True, front=front).urls.values())

@@ -23,9 +23,9 @@ def given_toc(
     exclude: Sequence[str],
     diagnostics: Diagnostics,
 ) -> tuple[TocItem, ...]:
-    """Return the toc with each file as its path and each pattern as what it matches.
+    """Return the toc with each file as its path and each pattern as its matches.
 
-    A file that is not there is reported and left out; what stands below it moves up.
+    A missing file is reported and left out; its children move up.
     """
     if items and not (items[0].file or items[0].pattern):
         message = "the toc does not start with a page"
@@ -47,14 +47,14 @@ class _Found(Struct):
     exclude: Sequence[str]
     diagnostics: Diagnostics
     written: frozenset[str] = frozenset()
-    """What the entries say, before it is looked for."""
+    """The entries as written."""
     taken: set[str] = field(default_factory=set)
-    """Pages that the toc names, or that a pattern before has matched."""
+    """Pages in the toc, or matched by an earlier pattern."""
     all_pages: list[str] | None = None
-    """Every page in the course folder that is not excluded, sorted, once they are asked for."""
+    """Every page in the course folder that is not excluded, sorted; computed on demand."""
 
     def named(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
-        """Return the items whose files are there, by their paths."""
+        """Return the items whose files exist, by their paths."""
         items_there: list[TocItem] = []
         for item in items:
             children = self.named(item.children)
@@ -66,7 +66,7 @@ class _Found(Struct):
         return tuple(items_there)
 
     def matched(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
-        """Return the items with patterns replaced by what they match."""
+        """Return the items with patterns replaced by their matches."""
         result: list[TocItem] = []
         for item in items:
             if item.pattern:
@@ -76,7 +76,7 @@ class _Found(Struct):
         return tuple(result)
 
     def matches(self, item: TocItem) -> Iterator[TocItem]:
-        """Yield an entry for each page that a pattern matches and no other entry has."""
+        """Yield an entry for each page that matches a pattern and has no other entry."""
         matching = glob_select(item.pattern, self.pages())
         new = in_order(path for path in matching if path not in self.taken)
         if not new:
@@ -88,7 +88,7 @@ class _Found(Struct):
             yield replace(item, pattern="", file=path)
 
     def locate(self, item: TocItem) -> str:
-        """Return the path of the page that an entry names; empty, and a report, if none is."""
+        """Return the path of the page of an entry; empty, with a report, if there is none."""
         try:
             ways = ((item.file,), *([item.file + end for end in ends] for ends in _ENDS))
             located = next(filter(None, (self.there(*names) for names in ways)), [])
@@ -115,7 +115,7 @@ class _Found(Struct):
         return [self.files.locate(name) for name in names if self.files.find(name)]
 
     def missing(self, path: str, located: Sequence[str]) -> tuple[str, str]:
-        """Return what is wrong with a path that is no page's, and what to write instead."""
+        """Return what is wrong with a path that is not a page, and what to write instead."""
         if located:
             ends = " or ".join(f"`{end}`" for end in PAGES)
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
@@ -138,7 +138,7 @@ class _Found(Struct):
         return next((path for path in paths if not is_folder(self.files.root / path)), "")
 
     def nearest(self, path: str) -> str:
-        """Return which page of the same folder, or of the same name, is meant, perhaps."""
+        """Return the page of the same folder, or of the same name, that may be meant."""
         from difflib import get_close_matches  # only for a mistake
 
         folder, name = _folder_and_name(path)
@@ -164,7 +164,7 @@ class _Found(Struct):
         return self.all_pages
 
     def report(self, rule: Rule, item: TocItem, message: str, hint: str) -> None:
-        """Report what is wrong with an entry."""
+        """Report a problem of an entry."""
         self.diagnostics.report(rule, item.position, message, hint)
 
 

@@ -13,9 +13,9 @@ MAX_BYTES = 1_000_000
 def load_code(
     content: Root, page: str, files: CourseFiles, diagnostics: Diagnostics
 ) -> dict[str, str]:
-    """Put the code of files into the cells that name them, in place of their own.
+    """Put the code of files into the cells that load them, in place of their own.
 
-    Returns the files that were looked for: path from the course folder -> digest, or ``ABSENT``.
+    Returns the files that were looked up: path from the course folder -> digest, or ``ABSENT``.
     Source: MyST-NB's guide, "Code from files".
     """
     read: dict[str, str] = {}

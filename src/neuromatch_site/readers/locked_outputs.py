@@ -29,7 +29,7 @@ def locked_path(page: str) -> str:
 def read_locked_outputs(
     page: str, files: CourseFiles, diagnostics: Diagnostics
 ) -> tuple[LockedOutputs | None, str]:
-    """Return the outputs of a page, and the digest of their file; what is damaged is reported."""
+    """Return the outputs of a page, and the digest of their file; damaged files are reported."""
     path = locked_path(page)
     place = Position(path)
     try:
@@ -58,16 +58,16 @@ def read_locked_outputs(
 
 
 def locked_text(locked: LockedOutputs) -> bytes:
-    """Return the file that holds outputs: the same text for the same outputs."""
+    """Return the text of the file; equal outputs give equal text."""
     return msgspec.json.format(msgspec.json.encode(locked, order="sorted"), indent=1) + b"\n"
 
 
 def outputs_of(
     cells: Sequence[Runnable], locked: LockedOutputs, diagnostics: Diagnostics
 ) -> CellOutputs:
-    """Return what each cell put out; of cells whose code has changed since, nothing.
+    """Return the outputs of each cell; none for cells whose code has changed since.
 
-    One report a page says how many these are, at the first of them.
+    Their number is reported once per page, at the first of them.
     """
     waiting: defaultdict[str, list[list[dict[str, object]]]] = defaultdict(list)
     for locked_cell in reversed(locked.cells):

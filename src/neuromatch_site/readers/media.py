@@ -11,7 +11,7 @@ from neuromatch_site.media.pictures import FORMATS, PictureProblem, inspect_cont
 from neuromatch_site.media.pictures.raster import sniff
 
 SCHEME = "media:"
-"""Begins the ``url`` of an image node that shows what its page carries."""
+"""URL scheme of image nodes that show embedded data of their page."""
 
 SUFFIXES: Mapping[str, str] = {
     "image/png": ".png",
@@ -26,7 +26,7 @@ SUFFIXES: Mapping[str, str] = {
     "audio/ogg": ".ogg",
     "audio/mp4": ".m4a",
 }
-"""The media types that can be carried, and the suffixes of their files."""
+"""The supported media types, and the extensions of their files."""
 _PLAYED = {
     ".mp4": re.compile(rb"....ftyp", re.DOTALL),
     ".webm": re.compile(rb"\x1a\x45\xdf\xa3"),
@@ -39,17 +39,17 @@ _PLAYED = {
 
 
 class MediaError(Exception):
-    """The content is not what its type says, or may not be shown.
+    """The content does not have its type, or cannot be shown.
 
-    The message is the end of a sentence that begins with what the content is.
+    The message is the end of a sentence that begins with the kind of content.
     """
 
 
 def take(media: dict[str, str], kind: str, value: object) -> str:
-    """Put the content into ``media`` and return the URL for the image node that shows it.
+    """Add the content to ``media`` and return the URL for an image node.
 
-    ``media`` goes from file name to base64. ``value`` is what a notebook holds for the media
-    type: base64, or the text of an SVG. Raises ``MediaError``.
+    ``media`` maps file names to base64. ``value`` is the notebook's value for the media type:
+    base64, or the text of an SVG. Raises ``MediaError``.
     """
     text = joined(value)
     if text is None:

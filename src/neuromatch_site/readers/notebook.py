@@ -25,12 +25,12 @@ _OWN_RECORDS = frozenset({"colab_type", "id", "cellView", "collapsed", "scrolled
 
 
 class Notebook(Struct, frozen=True, kw_only=True):
-    """A notebook whose cells are not parsed yet: that needs the front matter."""
+    """A notebook before its cells are parsed, which needs the front matter."""
 
     frontmatter: Source | None
     """The YAML between ``---`` lines at the top of the first cell."""
     metadata: Mapping[str, Data]
-    """What the notebook says of itself: ``title``, ``kernelspec``, ``authors`` ..."""
+    """The metadata of the notebook: ``title``, ``kernelspec``, ``authors`` ..."""
     cells: Cells
 
     @property
@@ -45,15 +45,15 @@ class Notebook(Struct, frozen=True, kw_only=True):
 
 
 class NotebookTree(Struct, frozen=True):
-    """The tree of a notebook, and the files that it carries in itself."""
+    """The tree of a notebook, and its embedded files."""
 
     root: Root
     media: dict[str, str] = field(default_factory=dict)
-    """By name, as base64; image nodes say ``media:<name>``."""
+    """By name, as base64; image nodes refer to ``media:<name>``."""
 
 
 def read_notebook(path: str, content: bytes, diagnostics: Diagnostics) -> Notebook:
-    """Return the parts of a notebook file. Never raises; what is wrong is reported."""
+    """Return the parts of a notebook file. Never raises; mistakes are reported."""
     cells = read_cells(path, content, diagnostics)
     cells_of_text = list(cells.cells)
     frontmatter = None
@@ -69,7 +69,7 @@ def read_notebook(path: str, content: bytes, diagnostics: Diagnostics) -> Notebo
 def notebook_tree(
     notebook: Notebook, parse: Callable[[Source, Diagnostics], Root], diagnostics: Diagnostics
 ) -> NotebookTree:
-    """Return a block for every cell; where nothing could be read, a ``problem`` that says why."""
+    """Return a block for every cell; for an unreadable notebook, a ``problem`` that says why."""
     cells = notebook.cells
     start = Position(cells.path)
     if cells.problem:

@@ -5,14 +5,14 @@ import unicodedata
 
 _INDEX_NAMES = ("index", "readme", "main")
 INDEX_FILES = tuple(f"{name}{end}" for end in (".md", ".ipynb") for name in _INDEX_NAMES)
-"""Files that come first in their folder, and of which the first one is the front page."""
+"""Files that come first in their folder; the first of these is the front page."""
 
 _DIGITS = re.compile(r"([0-9]+)")
 OrderKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 
 
 def file_order(name: str) -> tuple[bool, OrderKey]:
-    """Return what to sort the files of a folder by: an index first.
+    """Return the sort key of files in a folder: an index first.
 
     Source: ``comparePaths`` of myst-cli.
     """
@@ -20,9 +20,9 @@ def file_order(name: str) -> tuple[bool, OrderKey]:
 
 
 def name_order(name: str) -> OrderKey:
-    """Return what to sort names by: numbers by their value, accents and punctuation last.
+    """Return the sort key of names: numbers by value, accents and punctuation last.
 
-    Comes close to the Unicode collation that mystmd sorts by (numeric, punctuation ignored).
+    Similar to the Unicode collation that mystmd uses (numeric, punctuation ignored).
     """
     key = []
     for part in _DIGITS.split(unicodedata.normalize("NFKD", name)):

@@ -19,9 +19,9 @@ _REPOSITORY_FILES = frozenset(
 def report_orphans(
     config: Config, files: CourseFiles, used: Collection[str], diagnostics: Diagnostics
 ) -> None:
-    """Report pages that are neither in the toc nor ``used`` otherwise, as an include is.
+    """Report pages that are neither in the toc nor ``used`` otherwise, such as includes.
 
-    A toc that the folders imply has every page.
+    A toc implied by the folders has every page.
     """
     if not config.toc_path:
         return

@@ -17,7 +17,7 @@ _INDEX = "```{show-index}\n```\n"
 
 
 def page_as_myst(path: str, text: str) -> str:
-    """Return the text of a page as MyST, by its file's name; MyST stays as it is."""
+    """Return the text of a page as MyST, by its file's name; MyST is unchanged."""
     if path.rpartition("/")[2] == GENERAL_INDEX:
         return f"{text.rstrip() or '# Index'}\n\n{_INDEX}" if "{show-index}" not in text else text
     if path.endswith(".rst"):

@@ -29,10 +29,10 @@ from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
 from neuromatch_site.readers.media import SUFFIXES, MediaError, take
 
 MAX_TEXT = 100_000
-"""Characters of one output that are shown."""
+"""Limit on the displayed characters of an output."""
 
 MAX_HTML = 5_000_000
-"""Characters of an HTML output: to clean it takes fifty times as much memory."""
+"""Limit on the characters of an HTML output: sanitizing takes fifty times its size in memory."""
 
 _FRAME = re.compile(r"\s*<iframe\b([^<>]*)>\s*+(?:</iframe\s*+>)?\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![a-z])([a-z]+)\s*+=\s*+(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
@@ -51,41 +51,41 @@ _WHOLE_MATH = re.compile(
 
 
 class OutputPlace(Struct, frozen=True, kw_only=True):
-    """Where an output stands, and what its readers need."""
+    """The position of an output, and the context of its readers."""
 
     at: Position
     parse: Callable[[Source, Diagnostics], Root]
     diagnostics: Diagnostics
     media: dict[str, str]
-    """Filled: the files that outputs carry, by name, as base64."""
+    """Filled with the embedded files of outputs, by name, as base64."""
     metadata: Mapping[str, object]
-    """What the notebook says of each form by its media type, or of all."""
+    """Metadata in the notebook of each form by its media type, or of all."""
     is_written: bool = False
     """A person wrote its HTML, which has no other form: ``HTML("...")`` in Python."""
 
     def about(self, form: str, name: str) -> str | None:
-        """Return what the metadata says of a form."""
+        """Return the metadata of a form."""
         own = self.metadata.get(form)
         value = own.get(name) if isinstance(own, dict) else self.metadata.get(name)
         simple = isinstance(value, (str, int, float)) and not isinstance(value, bool)
         return str(value) if simple else None
 
     def lost(self, message: str, hint: str = "") -> None:
-        """Report that an output is shown in a lesser form than it has."""
+        """Report that an output is shown in a lesser form."""
         self.diagnostics.report(Rule.OUTPUT_SHOWN, self.at, message, hint)
 
     def wrong(self, message: str) -> None:
-        """Report an output that is not what it should be."""
+        """Report an invalid output."""
         hint = "run the cell again and save"
         self.diagnostics.report(Rule.NOTEBOOK_VALID, self.at, message, hint)
 
 
 Form = Callable[[OutputPlace, str, object], list[Node] | None]
-"""Reads one form; returns None where another form must do."""
+"""Reads one form; returns None if another form must be used."""
 
 
 def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
-    """Return what a program printed; ``kind`` (``stdout``, ``error`` ...) becomes its class."""
+    """Return terminal output; ``kind`` (``stdout``, ``error`` ...) becomes its class."""
     text = joined(value)
     if text is None:
         place.wrong("output text must be a string")
@@ -261,7 +261,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("application/json", _json),
     ("text/plain", _plain_text),
 )
-"""The forms that a page can show, best first. Source: SECURITY requirement R9.1."""
+"""The supported forms, best first. Source: SECURITY requirement R9.1."""
 
 ACTING: Mapping[str, str] = {
     VIEW: "a widget",
@@ -270,9 +270,9 @@ ACTING: Mapping[str, str] = {
     "application/vnd.bokehjs_exec.v0+json": "a Bokeh figure",
     "application/vnd.holoviews_exec.v0+json": "a HoloViews figure",
 }
-"""Forms that need a running program, and what they are called in messages."""
+"""Forms that need a running program, with their names in messages."""
 UNSHOWN: Mapping[str, str] = {
     "application/pdf": "a PDF",
     "application/geo+json": "a map",
 }
-"""Forms of which nothing is shown, and what they are called."""
+"""Forms that are not shown, with their names in messages."""

@@ -19,7 +19,7 @@ _DECLARATION = re.compile(r"(?<![a-z-])([a-z-]+)\s*+:\s*+([^;]+)")
 
 
 def with_color_classes(html: str) -> str:
-    """Return the HTML with a class for what its styles colour; the styles themselves stay."""
+    """Return the HTML with a class for each colour in its styles; the styles themselves stay."""
     styles = _styles_by_id(html)
     if not styles and "style" not in html:
         return html

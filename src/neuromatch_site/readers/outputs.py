@@ -35,10 +35,10 @@ class OutputReader(Struct, frozen=True, kw_only=True):
     parse: Callable[[Source, Diagnostics], Root]
     diagnostics: Diagnostics
     media: dict[str, str] = field(default_factory=dict)
-    """Filled: the files that outputs carry, by name, as base64."""
+    """Filled with the embedded files of outputs, by name, as base64."""
 
     def read(self, outputs: Sequence[Mapping[str, object]], at: Position) -> list[Node]:
-        """Return an ``output`` for each output that shows something, of the cell at ``at``."""
+        """Return an ``output`` node for each output of the cell at ``at`` that shows something."""
         nodes: list[Node] = []
         for stream in _joined_streams(outputs):
             output, described = _unglued(stream)

@@ -26,21 +26,21 @@ from neuromatch_site.readers.data_pictures import lift_pictures
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 
 PutOut = CellOutputs | LockedOutputs
-"""What the cells of a page put out: now, or when ``run`` ran them."""
+"""Outputs of the cells of a page: from this run, or stored by ``run``."""
 Parse = Callable[[Source, Diagnostics], Root]
 
 
 class LoadedPage(Struct, kw_only=True):
-    """A page as its file gives it, before any transform."""
+    """A page as parsed from its file, before any transform."""
 
     frontmatter: PageFrontmatter
     content: Root
     text: str = ""
-    """The source, for those who want to read it beside the page."""
+    """The source, which is published beside the page."""
     media: dict[str, str] = field(default_factory=dict)
-    """Files that a notebook carries in itself: name -> base64."""
+    """Files embedded in a notebook: name -> base64."""
     digest: str = ""
-    """Of the file as it was read: it may be saved again meanwhile."""
+    """Of the file as it was read: it can be saved again meanwhile."""
     dependencies: dict[str, str] = field(default_factory=dict)
     """Other files that were read: path from the course folder -> digest, or ``ABSENT``."""
 
@@ -52,9 +52,9 @@ def load_page(
     diagnostics: Diagnostics,
     executed: CellOutputs | None = None,
 ) -> LoadedPage:
-    """Return the page of a source file; with what its cells put out, where they were run.
+    """Return the page of a source file, with the outputs of its cells if they were run.
 
-    Never raises for what an author can do: a file that cannot be read gives a page that says so.
+    Never raises for a mistake of an author: an unreadable file gives a page that says so.
     """
     start = Position(source.path)
     try:
@@ -91,7 +91,7 @@ def load_page(
 def load_generated(
     page: GeneratedPage, project: ProjectConfig, diagnostics: Diagnostics
 ) -> LoadedPage:
-    """Return a page that is made from a data file; what is wrong is reported there."""
+    """Return a page generated from a data file; mistakes are reported there."""
     inherited = page_frontmatter(None, project, diagnostics)
     own = {name: value for name, value in asdict(page.frontmatter).items() if value}
     frontmatter = replace(inherited, **own)

@@ -63,7 +63,7 @@ class Program(Struct, frozen=True, kw_only=True):
 
 
 class Failure(NamedTuple):
-    """Why a program did not come to its end."""
+    """Why code did not run to its end."""
 
     position: Position
     message: str
@@ -71,17 +71,17 @@ class Failure(NamedTuple):
 
 
 class Run(Struct):
-    """What became of a program."""
+    """The result of running the code of a page."""
 
     outputs: list[list[Mapping[str, object]]] = field(default_factory=list)
-    """Of each cell; those that were not reached have none."""
+    """Of each cell; cells that were not reached have none."""
     failure: Failure | None = None
 
 
 def read_programs(
     sources: Sequence[PageSource], files: CourseFiles, config: Config, diagnostics: Diagnostics
 ) -> Iterator[Program]:
-    """Yield what there is to run in the course."""
+    """Yield the code to run in the course."""
     execution = config.project.execution
     for source in sources:
         if _is_included(source.path, execution) and _may_run(source, files):

@@ -20,14 +20,14 @@ from neuromatch_site.media.widget_state import STATE, Widgets
 from neuromatch_site.pipeline.execute.program import Failure, Program, ProgramCell, Run
 
 MAX_OUTPUT = 10_000_000
-"""Characters that a page may put out."""
+"""Limit on the characters of outputs per page."""
 _STARTUP = 60
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _FRAME = re.compile(r"^(?:Cell|Input) In ?\[\d+\],? line:? ?(\d+)", re.MULTILINE)
 
 
 def kernel_descriptions() -> Mapping[str, Mapping[str, object]]:
-    """Return the kernels that are installed: how each is started, by name."""
+    """Return the installed kernels: their specifications by name."""
     manager = KernelSpecManager()
     descriptions = {}
     for name in sorted(manager.find_kernel_specs()):
@@ -42,7 +42,7 @@ def kernel_descriptions() -> Mapping[str, Mapping[str, object]]:
 def run_programs(
     programs: Sequence[Program], folder: Path, jobs: int, done: Callable[[Program, Run], None]
 ) -> None:
-    """Run programs in the folders of their pages below ``folder``; ``done`` hears of each."""
+    """Run code in the folders of its pages below ``folder``; ``done`` is called for each page."""
     with ThreadPoolExecutor(1) as pool:  # whoever calls may have an event loop in this thread
         pool.submit(asyncio.run, _run_all(programs, folder, jobs, done)).result()
 
@@ -164,7 +164,7 @@ class _Client(NotebookClient):
         display_id: str | None,
         cell_index: int,
     ) -> NotebookNode | None:
-        """Keep an output, as long as there are not too many."""
+        """Store an output, up to the limit."""
         self.put_out += _size(msg["content"])
         if self.put_out <= MAX_OUTPUT:
             return super().output(outs, msg, display_id, cell_index)

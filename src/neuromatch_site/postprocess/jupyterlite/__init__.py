@@ -15,14 +15,14 @@ from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
 
 FOLDER = "lite"
-"""Where it is on the site."""
+"""Its path on the site."""
 _MODULES = ("jupyterlite_core", "jupyterlite_pyodide_kernel")
 
 
 def disable_if_missing(config: Config, diagnostics: Diagnostics, *, required: bool) -> Config:
-    """Return the configuration without a JupyterLite where there can be none.
+    """Return the configuration without JupyterLite if it is not possible.
 
-    ``wanted`` is False where the site is not for the web; a program that is missing is reported.
+    ``wanted`` is False if the site is not for the web; a missing program is reported.
     """
     options = config.site.options
     if not options.jupyterlite:
@@ -36,6 +36,6 @@ def disable_if_missing(config: Config, diagnostics: Diagnostics, *, required: bo
 
 
 def report(reason: str, diagnostics: Diagnostics, hint: str) -> None:
-    """Say that it cannot be made."""
+    """Report that JupyterLite cannot be built."""
     message = f"could not build JupyterLite: {reason}"
     diagnostics.report(Rule.JUPYTERLITE_MADE, Position("myst.yml"), message, hint)

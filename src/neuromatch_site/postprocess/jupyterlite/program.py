@@ -22,7 +22,7 @@ from neuromatch_site.postprocess.jupyterlite import FOLDER, report
 from neuromatch_site.postprocess.notebook_files import Contents
 
 TIME_LIMIT = 600
-"""Seconds; a course takes about five."""
+"""In seconds; a course takes about five."""
 _PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 _KERNEL = "labextensions/@jupyterlite/pyodide-kernel-extension/package.json"
 _APPS = ("lab", "notebooks", "tree", "edit", "repl")
@@ -38,12 +38,11 @@ def add_lite(
     old: Path,
     records: AddonRecords = AddonRecords(),  # noqa: B008 - it cannot change
 ) -> None:
-    """Add the JupyterLite to a site that is laid out in a folder.
+    """Add the JupyterLite to a site in a folder.
 
-    ``settings`` are files for JupyterLite itself: a Pyodide of the course's own. What is in
-    ``old``, the site that stood before, is taken where nothing has changed and ``records`` says
-    that it is ours. What goes wrong is reported, and the site stands without.
-    Raises ``OSError`` where the disk is full.
+    ``settings`` are files for JupyterLite itself: the course's Pyodide. The one in ``old``, the
+    previous site, is reused if nothing has changed and ``records`` lists it as ours. Failures are
+    reported, and the site has none. Raises ``OSError`` if the disk is full.
     """
     files = {f"contents/{name}": content for name, content in contents.items()}
     files |= {f"settings/{name}": content for name, content in settings.items()}

@@ -28,10 +28,10 @@ _SETTINGS = {
 
 
 def own_pyodide(folder: str, course: Path, diagnostics: Diagnostics) -> Contents:
-    """Return the files of a Pyodide in a folder of the course, where JupyterLite looks for them.
+    """Return the files of a Pyodide in a folder of the course, at the paths of JupyterLite.
 
-    Wheels that its list of packages does not name are found by ``%pip install``. Nothing where
-    there is no folder; what it lacks is reported.
+    Wheels that are not in its list of packages are available to ``%pip install``. Nothing if there
+    is no folder; missing files are reported.
     """
     if not folder:
         return {}

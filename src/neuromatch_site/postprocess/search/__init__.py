@@ -35,10 +35,9 @@ def index_site(
 ) -> list[Artifact]:
     """Return the files of the search index of a site.
 
-    The index of ``old``, the site that stood before, is taken where no page has changed and
-    the records of ``indexing`` say that it is ours. What goes wrong is reported, and there is
-    none. ``parts`` are folders of sites below: each has an index of its own, which finds nothing
-    of the others. ``indexing`` may have been asked already.
+    The index of ``old``, the previous site, is reused if no page has changed and the records of
+    ``indexing`` list it as ours. Failures are reported, and there is no index. ``parts`` are
+    folders of other sites: each has its own index. ``indexing`` may have been started before.
     """
     records = indexing.records if indexing else AddonRecords()
     if indexing is not None and indexing.is_requested:

@@ -22,7 +22,7 @@ _NAMED = re.compile(r"(fragment|index)/.+|.+\.pf_meta")
 def kept_files(
     old: Path | None, pages: Sequence[Page], records: AddonRecords
 ) -> list[Artifact] | None:
-    """Return the files of the old index, if it is one of the same pages by the same program."""
+    """Return the files of the old index, if its pages and the program are the same."""
     if old is None or not is_regular(old / _SOURCE) or not pages:
         return None
     if read_regular(old / _SOURCE) != signature(pages).content or not records.is_ours(old):
@@ -31,7 +31,7 @@ def kept_files(
 
 
 def note_files(folder: Path, files: Sequence[Artifact], records: AddonRecords) -> None:
-    """Write down what is in an index, and in each of its shares."""
+    """Record the files of an index, and of each of its shares."""
     for name in (file.path for file in files if file.path.endswith(_SOURCE)):
         start = name.removesuffix(_SOURCE)
         contents = (
@@ -52,12 +52,12 @@ def signature(pages: Sequence[Page]) -> Artifact:
 
 
 def file_of(path: str, content: bytes | Path) -> Artifact:
-    """Return the file of a site that holds one of its index."""
+    """Return the file of a site that contains an index file."""
     return Artifact(f"{FOLDER}/{path}", content, named=_NAMED.fullmatch(path) is not None)
 
 
 def wanted_files(files: Sequence[IndexFile]) -> Iterator[Artifact]:
-    """Yield what a search needs of an index, and no more: not the program's own interface."""
+    """Yield the files that a search needs, without pagefind's own interface."""
     entry = next(json.loads(file.content) for file in files if file.path == _ENTRY)
     entry["languages"] = dict(sorted(entry["languages"].items()))
     yield file_of(_ENTRY, json.dumps(entry, sort_keys=True).encode())

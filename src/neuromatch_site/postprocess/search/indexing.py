@@ -26,20 +26,20 @@ from neuromatch_site.postprocess.search.pages import BODY, Page, digest_of, page
 from neuromatch_site.workers.pool import process_count, run_in_background, several
 
 SHARE = 200
-"""Pages of one index: all of it is made anew when one of them changes.
+"""Pages per index: if one of them changes, the whole index is built again.
 
 With 1,000 pages a change costs 0.9 s at 100 pages an index and 1.9 s at 500. A learner's first
-search, for a word that is on every page, costs 45 requests and 446 KB at 100, 30 and 313 KB at
-200, 21 and 250 KB at 500.
+search, for a word that is on every page, costs 45 requests and 446 KB at 100, 30 and 313 KB at 200,
+21 and 250 KB at 500.
 """
 FAILURES = (ImportError, OSError, subprocess.SubprocessError, ValueError)
-"""What is raised where the program is not there, or fails."""
+"""Exceptions for a missing or failing program."""
 
 
 class Indexing:
-    """The index of a site in the making: the program reads pages while others are still made.
+    """The index of a site under construction: pages are indexed while others are rendered.
 
-    It is the same as one that is made of the whole site at once.
+    It equals an index built from the whole site at once.
     """
 
     def __init__(
@@ -49,26 +49,26 @@ class Indexing:
         records: AddonRecords = AddonRecords(),  # noqa: B008 - it cannot change
     ) -> None:
         self._jobs = jobs
-        """Processes that may work on it; 0: as many as help."""
+        """Number of processes; 0: automatic."""
         self._folder = old / FOLDER if old else None
-        """Where the index of the site that stands is, or will be."""
+        """The folder of the index in the site."""
         self._old = self._folder if self._folder and is_real_folder(self._folder) else None
-        """The index of the site that stands."""
+        """The index of the previous site."""
         self.records = records
-        """Says which index is ours."""
+        """Records of our indexes."""
         self._program: Pagefind | None = None
         self._sent: dict[str, bytes] = {}
         """Digests of the pages that the program has, by name, in its order."""
         self._ahead: Callable[[], dict[str, bytes]] | None = None
-        """Waits for those that it is given by another process."""
+        """Waits for pages from another process."""
         self._first: Sequence[str] = ()
         self._wait_for_index: Callable[[], list[Artifact]] = list
         self._failure: Exception | None = None
         self.is_requested = False
-        """Whether it is known what its pages are."""
+        """Whether its pages are known."""
 
     def begin(self, names: Sequence[str]) -> None:
-        """Begin with pages of these names: as they are on the site that stands, if there is one.
+        """Start with pages of these names, from the previous site if there is one.
 
         They come first in the index, in this order.
         """
@@ -84,23 +84,23 @@ class Indexing:
 
     @property
     def reads_early(self) -> bool:
-        """Whether it reads pages as they are made: not while it reads those of the old site."""
+        """Whether it indexes pages as they are rendered: not while it reads the old site's."""
         return self._program is not None and self._ahead is None
 
     def expect(self, pages: int) -> None:
-        """Know how many pages there are: those of several indexes are read at the end."""
+        """Set the number of pages: those of several indexes are read at the end."""
         if pages > SHARE and self._ahead is None:
             self.end()
 
     def add(self, name: str, content: bytes) -> None:
-        """Have a page read that was made, where it ``reads_early``."""
+        """Index a rendered page, if it ``reads_early``."""
         if self._program and self.reads_early and BODY in content:
             with self._unless_it_fails():
                 self._program.add(name, text_of(content))
                 self._sent[name] = digest_of(content)
 
     def ask(self, files: Iterable[Artifact]) -> None:
-        """Have the index made of these pages: they are those of the whole site."""
+        """Request the index of these pages, which are all of the site."""
         self.is_requested, self._failure = True, None
         with self._unless_it_fails():
             self._wait_for_index = self._begin_index(pages_of(files, self._first))
@@ -115,7 +115,7 @@ class Indexing:
         return artifacts
 
     def end(self) -> None:
-        """Let go of the program."""
+        """End the program."""
         if self._program is not None:
             self._program.end()
         self._program = None

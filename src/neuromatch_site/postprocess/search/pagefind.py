@@ -17,7 +17,7 @@ from threading import Timer
 from msgspec import Struct, json
 
 TIME_LIMIT = 300
-"""Seconds for one answer: the longest one, the index of a large course written, takes one."""
+"""In seconds, for one answer: the longest one, the index of a large course, takes one."""
 _AHEAD = 32
 """Pages that it is given before its answers are read: those of so many fit into any pipe."""
 
@@ -26,16 +26,15 @@ class IndexFile(Struct, frozen=True):
     """A file of an index."""
 
     path: str
-    """Below the folder of the index."""
+    """Relative to the folder of the index."""
     content: bytes
 
 
 class Pagefind:
-    """The program, with one index in the making.
+    """The program, with one index under construction.
 
-    To start it raises ``OSError``, or ``ImportError`` where it is not installed. Whatever it is
-    asked raises ``SubprocessError`` where it has ended, and ``ValueError`` with its words where it
-    refuses.
+    Starting it raises ``OSError``, or ``ImportError`` if it is not installed. Requests raise
+    ``SubprocessError`` if it has ended, and ``ValueError`` with its message if it refuses.
     """
 
     def __init__(self) -> None:
@@ -55,28 +54,28 @@ class Pagefind:
         self._ask(type="NewIndex")
 
     def add(self, name: str, html: str) -> None:
-        """Add the page of this path on the site, or put it in the place of the one it had there."""
+        """Add or replace the page with this path on the site."""
         self._settle(_AHEAD)
         self._ask(type="AddFile", index_id=0, file_path=name, file_contents=html)
 
     def ask_files(self) -> None:
-        """Ask for the files of the index of all these pages: ``files`` waits for them."""
+        """Request the files of the index of all these pages: ``files`` waits for them."""
         self.settle()
         self._ask(type="GetFiles", index_id=0)
 
     def files(self) -> list[IndexFile]:
-        """Return the files of the index that were asked for.
+        """Return the requested files of the index.
 
-        Not written by the program: it says that it has done so before they are whole.
+        They are not written by the program, which reports completion before they are complete.
         """
         return self._answer().files
 
     def settle(self) -> None:
-        """Wait until it has done all that it was asked."""
+        """Wait until all requests are done."""
         self._settle(1)
 
     def end(self) -> None:
-        """End the program, whatever it does."""
+        """End the program."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout, self._complaints):
             with suppress(OSError):  # what it was not told yet is lost
@@ -130,7 +129,7 @@ class Pagefind:
 
 
 def words_of(error: Exception) -> str:
-    """Return what the program, or the system, says of a failure."""
+    """Return the error message of the program, or of the system."""
     if isinstance(error, subprocess.CalledProcessError):
         text = (error.stderr or b"").decode(errors="replace").strip()
         return text.splitlines()[-1] if text else f"it exited with code {error.returncode}"

@@ -23,7 +23,7 @@ _CELL_ENDS = ("</td>", "</th>")
 
 
 class Page(Struct, frozen=True):
-    """A page that can be found."""
+    """A searchable page."""
 
     name: str
     """Its path on the site."""
@@ -32,7 +32,7 @@ class Page(Struct, frozen=True):
 
 
 def pages_of(files: Iterable[Artifact], first: Sequence[str]) -> list[Page]:
-    """Return the pages that can be found: those named first, then by their names."""
+    """Return the searchable pages: those in ``first`` before others, then by name."""
     places = {name: at for at, name in enumerate(first)}
     pages = [page for file in files if (page := _page(file)) is not None]
     return sorted(pages, key=lambda page: (places.get(page.name, len(places)), page.name))
@@ -50,7 +50,7 @@ def _page_content(content: bytes | Path) -> bytes:
 
 
 def digest_of(content: bytes) -> bytes:
-    """Return what tells a page from others."""
+    """Return a digest of a page."""
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
@@ -82,7 +82,7 @@ def _relevant(text: str) -> str:
 
 
 def text_of(content: bytes | Path) -> str:
-    """Return a page as it is to be read: with words apart that no space parts."""
+    """Return the HTML to index: with spaces between words in scripts without spaces."""
     text = _relevant(_page_content(content).decode())
     for end in _CELL_ENDS:
         text = text.replace(end, f" {end}")
