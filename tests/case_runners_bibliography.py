@@ -34,10 +34,13 @@ def text(course: Course, name: str, diagnostics: Diagnostics) -> str:
 
 
 def _read(course: Course, name: str, diagnostics: Diagnostics) -> Bibliography:
-    """Return the bibliography; ``name`` is the citation style, and APA if empty."""
+    """Return the bibliography; ``name`` is the citation style and its language: ``apa de``."""
     files = CourseFiles(course.folder.resolve())
     paths = [path for path in course.files if path.endswith(".bib") or "refs" in path]
-    return read_bibliography(files, paths, diagnostics, style=name or "apa")
+    style, _, language = name.partition(" ")
+    return read_bibliography(
+        files, paths, diagnostics, style=style or "apa", language=language or "en"
+    )
 
 
 def zenodo(course: Course, _name: str, diagnostics: Diagnostics) -> str:

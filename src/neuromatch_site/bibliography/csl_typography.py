@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from msgspec import Struct
 
 from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.terms import locale_tag, locale_text
 from neuromatch_site.markup.rich_text import html_of
 
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -230,22 +231,6 @@ def _inner_quotes(html: str) -> str:
 @cache
 def _locale(language: str) -> tuple[bool, str]:
     """Return whether points stand inside of quotation marks, and the term for ``et al.``."""
-    from importlib.resources import files as package_files  # 10 ms, for few courses
-
-    folder = package_files("citeproc").joinpath("data/locales")
-    for tag in (language, _DIALECTS.get(language.partition("-")[0], "en-US"), "en-US"):
-        file = folder.joinpath(f"locales-{tag}.xml")
-        if file.is_file():
-            text = file.read_text(encoding="utf-8")
-            term = re.search(r'<term name="et-al">([^<]+)</term>', text)
-            return 'punctuation-in-quote="true"' in text, term[1] if term else "et al."
-    return False, "et al."
-
-
-_DIALECTS = {
-    language: f"{language}-{region}"
-    for language, region in (
-        pair.split() for pair in "de DE|fr FR|es ES|it IT|nl NL|pt PT|en US".split("|")
-    )
-}
-"""The dialect that CSL takes for a language alone."""
+    text = locale_text(locale_tag(language))
+    term = re.search(r'<term name="et-al">([^<]+)</term>', text)
+    return 'punctuation-in-quote="true"' in text, term[1] if term else "et al."

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from neuromatch_site.bibliography.csl import CslItem, CslName, year_of
 from neuromatch_site.bibliography.names import creators, family, initials, is_others
+from neuromatch_site.bibliography.terms import Terms
 from neuromatch_site.markup.rich_text import plain_of
 
 
@@ -36,18 +37,18 @@ class _Work(Struct):
     suffix: str = ""
 
 
-def label_works(items: Sequence[CslItem]) -> dict[str, Label]:
+def label_works(items: Sequence[CslItem], terms: Terms) -> dict[str, Label]:
     """Return the label of each item by its ``id``; equal labels are disambiguated."""
     prefixes = _prefixes(items)
-    works = [_work(item, prefixes) for item in items]
+    works = [_work(item, prefixes, terms) for item in items]
     for group in _alike(works):
         _show_more_names(group)
     for group in _alike(works):
         _add_letters(group)
-    return {work.item["id"]: _label(work) for work in works}
+    return {work.item["id"]: _label(work, terms) for work in works}
 
 
-def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
+def _work(item: CslItem, prefixes: dict[str, set[str]], terms: Terms) -> _Work:
     people, _ = creators(item)
     named = [name for name in people if not is_others(name)]
     names = [family(name) for name in named]
@@ -56,12 +57,15 @@ def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
     others = len(named) < len(people)
     few = len(names) <= 2 and not others
     title = item.get("title-short") or item.get("title") or item["id"]
-    return _Work(item, names, plain_of(title), shown_year(item), others, len(names) if few else 1)
+    return _Work(
+        item, names, plain_of(title), shown_year(item, terms), others, len(names) if few else 1
+    )
 
 
-def shown_year(item: CslItem) -> str:
+def shown_year(item: CslItem, terms: Terms) -> str:
     """Return the year of a work, or ``in press`` for a forthcoming one."""
-    return year_of(item) or item.get("status", "").lower() or "n.d."
+    status = item.get("status", "").lower()
+    return year_of(item) or (terms.in_press if status == "in press" else status) or terms.no_date
 
 
 def _prefixes(items: Iterable[CslItem]) -> dict[str, set[str]]:
@@ -82,7 +86,7 @@ def _alike(works: Iterable[_Work]) -> list[list[_Work]]:
     """Return the groups, of two or more works, that would look the same."""
     groups = defaultdict(list)
     for work in works:
-        groups[_label_names(work, "&"), work.year].append(work)
+        groups[_label_names(work, "&", ""), work.year].append(work)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -127,16 +131,17 @@ def _letters(number: int) -> str:
     return letters if number < 26 else _letters(number // 26 - 1) + letters
 
 
-def _label(work: _Work) -> Label:
-    return Label(_label_names(work, "&"), _label_names(work, "and"), work.year + work.suffix)
+def _label(work: _Work, terms: Terms) -> Label:
+    names, in_text = (_label_names(work, last, terms.others) for last in ("&", terms.conjunction))
+    return Label(names, in_text, work.year + work.suffix)
 
 
-def _label_names(work: _Work, last: str) -> str:
+def _label_names(work: _Work, last: str, others: str) -> str:
     if not work.names:
         return work.title
     first_names = work.names[: work.name_count]
     if work.others or work.name_count < len(work.names):
-        return f"{', '.join(first_names)}{',' if len(first_names) > 1 else ''} et al."
+        return f"{', '.join(first_names)}{',' if len(first_names) > 1 else ''} {others}"
     if len(first_names) <= 2:
         return f" {last} ".join(first_names)
     return f"{', '.join(first_names[:-1])}, {last} {first_names[-1]}"

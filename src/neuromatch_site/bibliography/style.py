@@ -16,6 +16,7 @@ from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.labels import Label, label_works
 from neuromatch_site.bibliography.names import by_family, creators, family, is_others
+from neuromatch_site.bibliography.terms import terms_of
 from neuromatch_site.urls import doi_url
 
 
@@ -41,6 +42,14 @@ class CitationStyle(Struct, frozen=True, kw_only=True):
 
 
 APA = CitationStyle(forms=CitationForms(merged=True, sorted=True))
+
+
+def apa_style(language: str) -> CitationStyle:
+    """Return APA style in a language."""
+    terms = terms_of(language)
+    page, pages = (f", {word} {{}}" for word in terms.page)
+    forms = CitationForms(merged=True, sorted=True, page=page, pages=pages)
+    return CitationStyle(forms=forms, language=terms.language)
 
 
 class CitationText(Struct, frozen=True, kw_only=True):
@@ -90,7 +99,7 @@ def format_items(
     others. Texts that need a CSL file (13 ms each) are taken from ``cached``, by digest, if
     unchanged.
     """
-    labels = label_works(items)
+    labels = label_works(items, terms_of(style.language))
     if not style.xml:
         return {item["id"]: _apa_text(item, labels[item["id"]], style) for item in items}
     return _csl_texts(items, labels, style, cached or {})
@@ -123,7 +132,10 @@ def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText
     text_label = in_text(item, label)
     quoted = text_label.names.endswith("”")
     names = f"{text_label.names[:-1]},”" if quoted else f"{text_label.names},"
-    texts = WorkTexts(cited=f"{names} {text_label.year}", entry=reference(item, label.year))
+    texts = WorkTexts(
+        cited=f"{names} {text_label.year}",
+        entry=reference(item, label.year, terms_of(style.language)),
+    )
     return _citation_text(item, text_label, style, texts)
 
 
@@ -168,7 +180,9 @@ def _cited_parts(
     """
     people = creators(item)[0]
     known = [re.escape(family(name)) for name in people if not is_others(name)]
-    match = re.match(rf"(.*(?:{'|'.join(known)}|\bet al\.))([, ]+)(.+)", cited) if known else None
+    others = re.escape(terms_of(style.language).others)
+    whole = rf"(.*(?:{'|'.join(known)}|(?<!\w){others}))([, ]+)(.+)"
+    match = re.match(whole, cited) if known else None
     if match is None:
         at = cited.rfind(label.year) if cited.endswith(label.year) else len(cited)
         names = cited[:at].rstrip(", ")

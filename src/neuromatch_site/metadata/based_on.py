@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.bibliography.style import format_items
+from neuromatch_site.bibliography.style import apa_style, format_items
 from neuromatch_site.config.based_on import BasedOn
 from neuromatch_site.metadata.people import csl_date, csl_name, publisher_of
 from neuromatch_site.metadata.titles import citation_key
@@ -41,10 +41,10 @@ def based_on_url(work: BasedOn) -> str:
     return doi_url(work.doi) if work.doi else work.url
 
 
-def based_on_entry(work: BasedOn) -> str:
+def based_on_entry(work: BasedOn, language: str = "en") -> str:
     """Return the work as it is cited, in APA style, as clean HTML."""
     item = based_on_item(work)
-    return format_items([item])[item["id"]].entry
+    return format_items([item], apa_style(language))[item["id"]].entry
 
 
 def based_on_sentence(work: BasedOn) -> str:

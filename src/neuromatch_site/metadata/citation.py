@@ -11,6 +11,7 @@ from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.labels import shown_year
 from neuromatch_site.bibliography.ris import ris_text
+from neuromatch_site.bibliography.terms import Terms, terms_of
 from neuromatch_site.metadata.csl_item import course_item, page_item
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.urls import doi_url
@@ -46,14 +47,17 @@ def course_citation(project: Project) -> Citation:
     """Return the citation of the course."""
     config = project.config
     version = config.doi if config.concept_doi and config.doi != config.concept_doi else ""
-    return _citation(course_item(project), config.keywords, version)
+    return _citation(
+        course_item(project), config.keywords, terms_of(project.site.options.language), version
+    )
 
 
 def page_citation(project: Project, page: Page) -> Citation:
     """Return the citation of a page; for the front page, that of the course."""
     if page.source.url == "/":
         return course_citation(project)
-    return _citation(page_item(project, page), page.frontmatter.keywords)
+    terms = terms_of(project.site.options.language)
+    return _citation(page_item(project, page), page.frontmatter.keywords, terms)
 
 
 def csl_json_text(item: CslItem) -> str:
@@ -61,10 +65,12 @@ def csl_json_text(item: CslItem) -> str:
     return json.format(json.encode([item]), indent=2).decode() + "\n"
 
 
-def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> Citation:
+def _citation(
+    item: CslItem, keywords: Sequence[str], terms: Terms, version_doi: str = ""
+) -> Citation:
     if not item.get("title"):
         return Citation(key="", html="", text="", bibtex="", ris="", csl_json="")
-    html = reference(item, shown_year(item))
+    html = reference(item, shown_year(item, terms), terms)
     return Citation(
         key=item["id"],
         html=html,

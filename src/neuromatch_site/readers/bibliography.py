@@ -3,6 +3,7 @@
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.bibliography import Bibliography, Work, read_bibliography, read_works
 from neuromatch_site.cache.page_cache import BuildCache, digest_of
@@ -26,9 +27,11 @@ def load_bibliography(
     """Return the works of the course's own files and of its lock, and the citation style."""
     project, options = config.project, config.site.options
     paths = project.bibliography if project.bibliography_given else None
-    style, numbered = options.citation_style, options.numbered_references
     read = partial(_remembered, cache=cache) if cache else read_works
-    return read_bibliography(files, paths, diagnostics, style=style, numbered=numbered, read=read)
+    style, language = options.citation_style, options.language
+    works = read_bibliography(files, paths, diagnostics, style=style, language=language, read=read)
+    numbered = works.style.numbered or options.numbered_references
+    return replace(works, style=replace(works.style, numbered=numbered))
 
 
 def _remembered(source: Source, diagnostics: Diagnostics, cache: BuildCache) -> list[Work]:

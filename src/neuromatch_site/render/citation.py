@@ -53,5 +53,5 @@ def citation_view(page: Page, project: Project, words: Words) -> CitationView | 
         badge_width=badge_width(citation.doi),
         texts={name: getattr(citation, name) for name, _, _, _ in FORMATS},
         files=[(name, f"{stem}.{ending}") for _, ending, _, name in FORMATS],
-        sources=sources_of(project.config),
+        sources=sources_of(project.config, project.site.options.language),
     )

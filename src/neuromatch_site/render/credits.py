@@ -69,7 +69,7 @@ class CreditsView(Struct, frozen=True, kw_only=True):
     awards: Sequence[AwardView] = ()
 
 
-def sources_of(config: ProjectConfig) -> Sequence[SourceView]:
+def sources_of(config: ProjectConfig, language: str) -> Sequence[SourceView]:
     """Return what the course is based on."""
     return [
         SourceView(
@@ -78,7 +78,7 @@ def sources_of(config: ProjectConfig) -> Sequence[SourceView]:
             people=", ".join(person.name for person in work.authors),
             license=work.license,
             is_translated=work.relation == "isTranslationOf",
-            entry=Markup(based_on_entry(work)),  # noqa: S704 - clean HTML
+            entry=Markup(based_on_entry(work, language)),  # noqa: S704 - clean HTML
             bibtex=bibtex_text(based_on_item(work)),
         )
         for work in config.based_on

@@ -93,7 +93,7 @@ def site_view(
         github=repository(project)[0],
         doi=config.concept_doi or config.doi,
         version=config.version,
-        sources=sources_of(config),
+        sources=sources_of(config, options.language),
         awards=awards_of(config),
         analytics=Analytics() if disk else options.analytics,
         comments=options.comments,
