@@ -2,8 +2,8 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, wait
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -152,6 +152,26 @@ def test_a_lost_worker_changes_nothing(scheduler: str, tmp_path: Path) -> None:
             range(PAGES)
         )
     assert (tmp_path / "died").exists()
+
+
+def test_nothing_waits_for_what_the_only_worker_knew(
+    distributed: ModuleType, tmp_path: Path
+) -> None:
+    """Results on their way are lost with it, and so is the function: no other can work them out."""
+    work = partial(die_once, flag=tmp_path / "died")
+    with (
+        distributed.LocalCluster(
+            n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+        ) as alone,
+        cluster_at(alone.scheduler_address) as cluster,
+    ):
+        assert cluster is not None
+        known = cluster.share(work)
+        assert not wait([cluster.submit(_of, known, at) for at in range(PAGES)], 60).not_done
+
+
+def _of(work: Callable[[int], int], number: int) -> bytes:
+    return bytes(1_000_000 + work(number))
 
 
 def test_the_command_builds_on_a_cluster(course: Path, scheduler: str, tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """Workers of a Dask cluster (extra ``distributed``)."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from neuromatch_site import __version__
 from neuromatch_site.diagnostics.extras import install_command
-from neuromatch_site.workers.pool import BatchExecutor
+from neuromatch_site.workers.pool import BatchExecutor, P, T
 
 _SECONDS = 5
 _RETRIES = 3
@@ -31,7 +32,32 @@ def cluster_at(scheduler: str) -> Iterator[BatchExecutor | None]:
     with client:
         check_versions(client.run(_version))
         share = partial(client.scatter, broadcast=True, hash=False)
-        yield BatchExecutor(client.get_executor(retries=_RETRIES, pure=False), share)
+        yield BatchExecutor(_ClientExecutor(client), share)
+
+
+class _ClientExecutor(Executor):
+    """Has a client of Dask do the work; each future ends, whatever is lost.
+
+    The client's own executor leaves one without an end where a result is lost on its way and
+    nobody can work it out again: whoever waits for it waits forever.
+    """
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - `distributed` has no types
+        self.client = client
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, as a worker will have it."""
+        future: Future[T] = Future()
+        remote = self.client.submit(fn, *args, retries=_RETRIES, pure=False, **kwargs)
+        remote.add_done_callback(partial(_pass_on, future))
+        return future
+
+
+def _pass_on(future: "Future[T]", remote: Any) -> None:  # noqa: ANN401 - as above
+    try:
+        future.set_result(remote.result())
+    except Exception as error:  # noqa: BLE001 - whatever it is, the future holds it
+        future.set_exception(error)
 
 
 def _connect(scheduler: str) -> Any:  # noqa: ANN401 - `distributed` has no types
