@@ -49,7 +49,7 @@ endif
 quick: $(VENV)/.test
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests --ignore=tests/browser --ignore=tests/security --ignore=tests/fuzz
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" tests --ignore=tests/browser --ignore=tests/security --ignore=tests/fuzz
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -57,7 +57,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 pytest: $(VENV)/.test tools
-	sh .ci/pytest $(BIN)/python
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Programs for tests of browsers, EPUB, HTML, diagrams and documents: installed once.
 tools: $(VENV)/.test

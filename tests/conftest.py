@@ -10,6 +10,7 @@ import pytest
 from courses import Course
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +36,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update", action="store_true", help="rewrite expectations of case files")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no module whose tests are all slow where none is to run: some take seconds to load."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    slow = "\npytestmark = pytest.mark.slow\n"
+    return slow in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first where processes share the tests: none works alone at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        here = Path(__file__).parent
+        items.sort(key=lambda one: (one.path.parent == here, not one.get_closest_marker("slow")))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give a process whole files: what a file builds once for its tests is not built twice."""
+    return _Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _Scheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    def _split_scope(self, nodeid: str) -> str:
+        """Return the part that a process takes: a file; all of ``browser/``, which has one site."""
+        file = nodeid.partition("::")[0]
+        return str(Path(file).parent) if "/browser/" in file else file
+
+
 @pytest.fixture(scope="session", autouse=True)
 def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Let all tests share a cache folder that is not the one of who runs them."""
@@ -42,6 +70,20 @@ def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture
+def new_cache(user_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the cache folder of a user who has never built a course.
+
+    It has the templates that others compiled: to compile them takes as long as ten small builds.
+    """
+    folder = tmp_path / "cache" / "neuromatch-site"
+    if (compiled := user_cache / "neuromatch-site" / "templates").exists():
+        shutil.copytree(compiled, folder / "templates")
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(folder.parent))
+    return folder
 
 
 def shared_folder(config: pytest.Config) -> Path:
