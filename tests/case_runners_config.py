@@ -1,6 +1,7 @@
 """What cases about the configuration and the table of contents understand."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from courses import Course, as_yaml
 from msgspec import Struct
@@ -95,13 +96,17 @@ def as_said(value: object) -> str:
 def _said(value: object) -> object:
     """Return structs as plain data, without places and without fields at their defaults."""
     if isinstance(value, Struct):
-        unlike = [one for one in fields(value) if getattr(value, one.name) != _default(one)]
+        every = _fields(type(value))
+        unlike = [one for one in every if getattr(value, one.name) != _default(one)]
         return {
             one.name: _said(getattr(value, one.name)) for one in unlike if one.name != "position"
         }
     if isinstance(value, Mapping):
         return {str(key): said for key, one in value.items() if (said := _said(one)) != {}}
     return [_said(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+_fields = cache(fields)
 
 
 def _default(one: FieldInfo) -> object:

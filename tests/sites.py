@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import re
 import subprocess
 import sys
@@ -74,11 +73,10 @@ def built_and_served(course: Path, folder: Path, *, mistakes: bool = False) -> I
 
 
 @contextmanager
-def previewed(course: Path, cache: Path) -> Iterator[str]:
+def previewed(course: Path) -> Iterator[str]:
     """Run ``serve`` on the course while the context lasts; yield its address."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     command = [sys.executable, "-m", "neuromatch_site", "serve", str(course), "--port", "8760"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         said = re.search(r"http://\S+", process.stderr.readline())

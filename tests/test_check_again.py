@@ -24,15 +24,6 @@ def check_twice(course: Path, change: Callable[[], object] = lambda: None) -> tu
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return where this user's own folders are."""
-    folder = tmp_path / "cache"
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(folder))
-    return folder
-
-
-@pytest.fixture
 def lost(tmp_path: Path) -> Path:
     """Return a course with a page that nothing leads to."""
     course = tmp_path / "course"
@@ -41,29 +32,29 @@ def lost(tmp_path: Path) -> Path:
     return course
 
 
-def test_what_was_wrong_is_said_again(lost: Path, kept: Path) -> None:
+def test_what_was_wrong_is_said_again(lost: Path, new_cache: Path) -> None:
     first, second = check_twice(lost)
     assert "`lost.md` is not in the toc" in first
     assert second == first
-    assert list(kept.rglob("stamp.json"))
+    assert list(new_cache.rglob("stamp.json"))
 
 
-def test_what_was_mended_is_not_said_again(lost: Path, kept: Path) -> None:
+def test_what_was_mended_is_not_said_again(lost: Path, new_cache: Path) -> None:
     first, second = check_twice(lost, (lost / "lost.md").unlink)
     assert "lost" in first
     assert second == "no problems found\n"
 
 
-def test_citation_files_above_the_course_are_looked_at_again(lost: Path, kept: Path) -> None:
+def test_citation_files_above_the_course_are_looked_at_again(lost: Path, new_cache: Path) -> None:
     cff = lost.parent / "CITATION.cff"
     first, second = check_twice(lost, lambda: cff.write_text("cff-version: 1.2.0\n"))
     assert "metadata-stale" not in first
     assert "metadata-stale" in second
 
 
-def test_what_is_remembered_and_damaged_is_worked_out_again(lost: Path, kept: Path) -> None:
+def test_what_is_remembered_and_damaged_is_worked_out_again(lost: Path, new_cache: Path) -> None:
     def damage() -> None:
-        for path in (path for kind in ("trees", "pages") for path in kept.rglob(f"{kind}/*")):
+        for path in (path for kind in ("trees", "pages") for path in new_cache.rglob(f"{kind}/*")):
             path.write_bytes(path.read_bytes()[:20] if path.parent.name == "trees" else b"{")
         (lost / "b.md").write_text(GOOD["b.md"])
 
@@ -71,9 +62,9 @@ def test_what_is_remembered_and_damaged_is_worked_out_again(lost: Path, kept: Pa
     assert second == first
 
 
-def test_a_tree_that_is_lost_is_made_again(lost: Path, kept: Path) -> None:
+def test_a_tree_that_is_lost_is_made_again(lost: Path, new_cache: Path) -> None:
     def lose() -> None:
-        for path in kept.rglob("trees/*"):
+        for path in new_cache.rglob("trees/*"):
             path.unlink()
         (lost / "b.md").write_text(GOOD["b.md"] + "\n[here](index.md)\n")
 
@@ -83,7 +74,7 @@ def test_a_tree_that_is_lost_is_made_again(lost: Path, kept: Path) -> None:
     assert "label-used" not in second
 
 
-def test_another_edition_beside_the_course_is_looked_at_again(lost: Path, kept: Path) -> None:
+def test_another_edition_beside_the_course_is_looked_at_again(lost: Path, new_cache: Path) -> None:
     older = lost.parent / "course-2025"
     older.mkdir()
     (older / "myst.yml").write_text("version: 1\nproject:\n  title: Older\n")

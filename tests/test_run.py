@@ -55,9 +55,8 @@ _FILES = {
 
 
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+def course(tmp_path: Path) -> Course:
     """Return a course whose code has not been run."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return Course.write(tmp_path / "course", _FILES)
 
 

@@ -151,7 +151,7 @@ def test_nothing_runs_in_the_book(tmp_path: Path, opened: Open) -> None:
 def test_nothing_runs_in_the_messages_of_the_preview(tmp_path: Path, opened: Open) -> None:
     """Messages quote what the author wrote, on the page and beside it."""
     course = Course.write(tmp_path / "course", attack_course())
-    with previewed(course.folder, tmp_path / "cache") as address:
+    with previewed(course.folder) as address:
         watch = _Watch(address, opened(bypass_csp=True))
         page = watch.page()
         for name in ("page-0/", "page-5/", "conference/"):

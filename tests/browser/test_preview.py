@@ -36,7 +36,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     (course / "myst.yml").write_text("version: 1\nproject:\n  title: C\nsite:\n  title: C\n")
     (course / "index.md").write_text(PAGE)
     (course / "b.md").write_text("# B\n\nOther words.\n")
-    with previewed(course, tmp_path / "cache") as address:
+    with previewed(course) as address:
         yield Preview(course, address)
 
 
@@ -139,7 +139,7 @@ def test_the_preview_keeps_no_page(browser: Browser, tmp_path: Path) -> None:
     (course / "myst.yml").write_text("version: 1\nsite:\n  options: {offline: true}\n")
     (course / "index.md").write_text(PAGE)
     said: list[str] = []
-    with previewed(course, tmp_path / "cache") as address:
+    with previewed(course) as address:
         page = browser.new_page()
         page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
         page.goto(address, wait_until="load")

@@ -28,13 +28,6 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the cache folder of a user who has never built a course."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "neuromatch-site"
-
-
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """Return a course, as it was long ago."""
