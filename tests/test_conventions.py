@@ -95,7 +95,7 @@ def test_no_construct_knows_another(folder: str) -> None:
     found = [
         f"{path.stem} imports {node.module}"
         for path in sorted((PACKAGE / folder).glob("[!_]*.py"))
-        for node in _nodes(path)
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and node.module in public
     ]
     assert not [one for one in found if not one.startswith("join ")], "only the join sees several"
@@ -117,7 +117,7 @@ def test_functions_are_at_most_60_lines() -> None:
     limit = 60
 
     def complaints(path: Path) -> Iterator[str]:
-        for node in _nodes(path):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > limit:
@@ -139,8 +139,7 @@ def test_styles_of_nodes_and_components_are_at_most_100_lines() -> None:
 
 def test_every_package_says_what_it_is_for_and_is_on_the_map() -> None:
     packages = [path for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()]
-    heads = {path.name: (path / "__init__.py").read_text(encoding="utf-8") for path in packages}
-    silent = [name for name, head in heads.items() if not ast.get_docstring(ast.parse(head))]
+    silent = [path.name for path in packages if not ast.get_docstring(tree(path / "__init__.py"))]
     assert not silent, "has no docstring"
     text = (PACKAGE / "README.md").read_text(encoding="utf-8")
     inner = (path.parent for one in packages for path in one.rglob("__init__.py"))
@@ -158,7 +157,7 @@ def test_at_most_two_modules_lie_outside_the_packages() -> None:
 
 def test_types_are_honest() -> None:
     def complaints(path: Path) -> set[str]:
-        names = {node.id for node in _nodes(path) if isinstance(node, ast.Name)}
+        names = {node.id for node in nodes(path) if isinstance(node, ast.Name)}
         return names & {"cast", "TYPE_CHECKING"}
 
     assert not _offenders(MODULES, complaints)
@@ -168,8 +167,8 @@ def test_data_is_a_struct() -> None:
     """As ``ast/nodes.py`` does it: a data class costs thirty times as much at every start."""
 
     def complaints(path: Path) -> set[str | None]:
-        nodes = _nodes(path)
-        return {node.module for node in nodes if isinstance(node, ast.ImportFrom)} & {"dataclasses"}
+        imports = (node for node in nodes(path) if isinstance(node, ast.ImportFrom))
+        return {node.module for node in imports} & {"dataclasses"}
 
     assert not _offenders(MODULES, complaints)
 
@@ -216,7 +215,7 @@ def _distributions_of_modules() -> Mapping[str, list[str]]:
 
 def _imported(path: Path) -> Iterator[str]:
     """Yield the top-level modules of others that a module imports, and those it finds by name."""
-    for node in _nodes(path):
+    for node in nodes(path):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = [node.module or ""]
@@ -228,10 +227,15 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 @cache
-def _nodes(path: Path) -> Sequence[ast.AST]:
-    """Return the nodes of a file's syntax tree: for all rules, so without contexts, a third."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if not isinstance(node, ast.expr_context)]
+def tree(path: Path) -> ast.Module:
+    """Return the syntax tree of a file, parsed once for all rules."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> Sequence[ast.AST]:
+    """Return the nodes of a file's syntax tree, but for contexts of expressions: a third."""
+    return [node for node in ast.walk(tree(path)) if not isinstance(node, ast.expr_context)]
 
 
 # Diagnostics

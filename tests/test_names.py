@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from test_conventions import MODULES, PACKAGE, TEMPLATES
+from test_conventions import MODULES, PACKAGE, TEMPLATES, nodes, tree
 
 _UNCLEAR = set(
     "asked drawn found given kept made matter one said seen shown told wanted way".split()
@@ -37,7 +37,7 @@ def _is_unclear(name: str) -> bool:
 
 def _bound(path: Path) -> Iterator[str]:
     """Yield the names of the variables, parameters, fields and functions of a module."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         match node:
             case ast.Name(id=name, ctx=ast.Store()):
                 yield name
@@ -56,7 +56,7 @@ def test_a_private_function_is_named_after_what_it_returns() -> None:
     modules = Counter(
         node.name
         for path in MODULES
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in tree(path).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("_")
     )
     assert not [name for name, count in modules.items() if count > 6]
