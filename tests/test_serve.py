@@ -127,6 +127,18 @@ def test_pages_and_files_are_shown() -> None:
         assert (status, headers["location"]) == (302, "/week-1/neurons/")
 
 
+def test_the_page_for_wrong_addresses_asks_the_preview_not_the_path_of_the_course() -> None:
+    page = (
+        '<html data-root="/stats/"><head></head><link href="/stats/assets/site.css"><a href="/x/">'
+    )
+    with running() as preview:
+        preview.publish([Artifact("404.html", page.encode())])
+        body = preview.get("/nowhere/")[1]
+        assert b'href="/assets/site.css"' in body
+        assert b'data-root="/"' in body
+        assert b'href="/x/"' in body
+
+
 def test_a_site_below_a_path_is_shown_there() -> None:
     with running("/course/") as preview:
         assert preview.get("/course/week-1/neurons/")[:2] == (200, b"neurons")

@@ -117,7 +117,7 @@ async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
         return
     content = None if name is None else content or preview.search.get(name)
     if name is None or content is None:
-        missing = _bytes(showing.files.get("404.html", _NOT_THERE))
+        missing = _below(base, _bytes(showing.files.get("404.html", _NOT_THERE)))
         body = injected(missing, showing.version, base)
         await _send(send, 404, body, "text/html; charset=utf-8")
         return
@@ -129,6 +129,12 @@ async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
 
 
 _NOT_THERE = b"<!doctype html><html><head><title>Not found</title></head><body>Not found.</body>"
+
+
+def _below(base: str, page: bytes) -> bytes:
+    """Return the page for wrong addresses with the path of the preview for that of the course."""
+    published = re.search(rb'<html [^>]*data-root="([^"]+)"', page)
+    return page.replace(b'="' + published[1], b'="' + base.encode()) if published else page
 
 
 def _site_path(path: str, raw: str, base: str) -> str | None:
