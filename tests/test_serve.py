@@ -15,7 +15,7 @@ from test_incremental import COURSE, content, write
 from uvicorn import Config, Server
 
 from neuromatch_site.cache.page_cache import BuildCache
-from neuromatch_site.commands.preview import listen
+from neuromatch_site.commands.preview import listen, notice
 from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
 from neuromatch_site.commands.preview.inject import injected
 from neuromatch_site.commands.preview.preview import Preview
@@ -332,3 +332,20 @@ def test_a_connection_that_asks_nothing_is_dropped(
                 pass
             second.sendall(whole[:20])
             assert second.recv(1) == b""
+
+
+def test_a_folder_of_templates_is_watched_though_it_was_made_later(tmp_path: Path) -> None:
+    course, templates = tmp_path / "course", tmp_path / "templates"
+    course.mkdir()
+
+    async def watch() -> None:
+        changed = asyncio.Event()
+        watching = asyncio.create_task(notice([course, templates], changed, polling=False))
+        await asyncio.sleep(0)
+        for made in (templates.mkdir, (templates / "footer.html").touch, (course / "a").touch):
+            changed.clear()
+            made()
+            await asyncio.wait_for(changed.wait(), timeout=20)
+        watching.cancel()
+
+    asyncio.run(watch())

@@ -121,7 +121,7 @@ async def _watch(
 ) -> None:
     """BuildResult now and after each change; index for search when there is nothing else to do."""
     changed = asyncio.Event()
-    noticing = asyncio.create_task(_notice(watched, changed, polling=polling))
+    noticing = asyncio.create_task(notice(watched, changed, polling=polling))
     await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
     last: BuildResult | None = None
     try:
@@ -135,15 +135,26 @@ async def _watch(
         noticing.cancel()
 
 
-async def _notice(watched: Sequence[Path], changed: asyncio.Event, *, polling: bool) -> None:
+async def notice(watched: Sequence[Path], changed: asyncio.Event, *, polling: bool) -> None:
+    """Set ``changed`` when a file below one of the paths changes, or when one comes or goes."""
     from watchfiles import awatch
 
-    there = [path for path in watched if path.exists()]
     force = True if polling else None  # else watchfiles decides, as it does for WSL
-    async for _ in awatch(
-        *there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000, force_polling=force
-    ):
-        changed.set()
+    while True:
+        there = [path for path in watched if path.exists()]
+        async for changes in awatch(
+            *there,
+            debounce=_LONGEST,
+            step=_QUIET,
+            rust_timeout=1000,
+            yield_on_timeout=True,
+            force_polling=force,
+        ):
+            moved = there != [path for path in watched if path.exists()]
+            if changes or moved:
+                changed.set()
+            if moved:  # a folder of templates was made, or removed
+                break
 
 
 _QUIET = 5
