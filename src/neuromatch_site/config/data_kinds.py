@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from neuromatch_site.config.fields import Key, Kind, Report, expected, struct_of
 from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import INTEGER, TEXT
+from neuromatch_site.config.kinds import INTEGER, TEXT, matching
 from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.source import Position
@@ -91,15 +91,9 @@ DATA_LINK = struct_of(DataLink)
 """``{title: ..., url: ...}``."""
 
 
-def _read_identifier(value: Value, report: Report) -> str | None:
-    text = TEXT.read(value, report)
-    if text is None or re.fullmatch(r"\w[\w.-]{0,99}", text):
-        return text
-    expected(value, "a part of an address", report, "write letters, digits and hyphens")
-    return None
-
-
-IDENTIFIER = Kind(_read_identifier, {"type": "string"})
+IDENTIFIER = matching(
+    r"\w[\w.-]{0,99}", "a part of an address", "write letters, digits and hyphens"
+)
 """A name for URLs, ``spring-2027``; an invalid one is reported and left out."""
 
 

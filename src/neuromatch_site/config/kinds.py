@@ -1,5 +1,6 @@
 """Basic types of values: text, number, boolean, choice, list, mapping."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -94,6 +95,19 @@ def choice(*names: str) -> Kind[str]:
         return None
 
     return Kind(read, {"enum": list(names)})
+
+
+def matching(pattern: str | re.Pattern[str], what: str, hint: str) -> Kind[str]:
+    """Return the kind of a text that has a form: ``what`` names it, ``hint`` shows it."""
+
+    def read(value: Value, report: Report) -> str | None:
+        text = TEXT.read(value, report)
+        if text is None or re.fullmatch(pattern, text):
+            return text
+        expected(value, what, report, hint)
+        return None
+
+    return Kind(read, TEXT.schema)
 
 
 def list_of(kind: Kind[T], separators: str = "") -> Kind[tuple[T, ...]]:

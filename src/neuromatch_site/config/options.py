@@ -28,6 +28,7 @@ from neuromatch_site.config.kinds import (
     choice,
     foreign,
     list_of,
+    matching,
     unused,
 )
 from neuromatch_site.config.launch import LAUNCH
@@ -47,7 +48,6 @@ from neuromatch_site.urls import base_url_of
 _HOST = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
 )
-_REPOSITORY_FOLDER = re.compile(r"[\w.-]+(/[\w.-]+)+")
 
 
 def _read_host(value: Value, report: Report) -> str | None:
@@ -96,15 +96,9 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
 _LAUNCH = Kind(_read_launch, LAUNCH.schema)
 
 
-def _read_repository(value: Value, report: Report) -> str | None:
-    text = TEXT.read(value, report)
-    if text is None or _REPOSITORY_FOLDER.fullmatch(text):
-        return text
-    expected(value, "the folder of the course on GitHub", report, "write `owner/name/folder`")
-    return None
-
-
-_REPOSITORY = Kind(_read_repository, {"type": "string"})
+_REPOSITORY = matching(
+    r"[\w.-]+(/[\w.-]+)+", "the folder of the course on GitHub", "write `owner/name/folder`"
+)
 
 
 class SiteOptions(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from neuromatch_site.config.fields import (
     record,
 )
 from neuromatch_site.config.formats import URL
-from neuromatch_site.config.kinds import BOOLEAN, TEXT
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, matching
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import parts_of
 
@@ -55,25 +55,14 @@ class Comments(Struct, frozen=True, kw_only=True):
     """A link to annotate the page."""
 
 
-def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Kind[str]:
-    def read(value: Value, report: Report) -> str | None:
-        text = TEXT.read(value, report)
-        if text is None or pattern.fullmatch(text):
-            return text
-        expected(value, what, report, hint)
-        return None
-
-    return Kind(read, {"type": ["string", "number"]})
-
-
-PLAUSIBLE_DOMAIN = _matching(_DOMAIN, "a domain", "such as `course.org`")
-GOOGLE_TAG = _matching(
+PLAUSIBLE_DOMAIN = matching(_DOMAIN, "a domain", "such as `course.org`")
+GOOGLE_TAG = matching(
     _TAG, "a tag", "such as `G-ABC123`; Google counts nothing for `UA-...` since 2023"
 )
 
 _PLAUSIBLE = Field("plausible", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
 _GOATCOUNTER = Field(
-    "goatcounter", _matching(_CODE, "a code", "`my` of my.goatcounter.com"), "The code."
+    "goatcounter", matching(_CODE, "a code", "`my` of my.goatcounter.com"), "The code."
 )
 _GOOGLE = Field("google", GOOGLE_TAG, "The Google tag.")
 
@@ -89,7 +78,7 @@ def _read_matomo_url(value: Value, report: Report) -> str | None:
 
 _MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "The URL of Matomo.")
 _MATOMO_SITE = Field(
-    "site", _matching(_NUMBER, "a number", "the number of the site"), "The site id in Matomo."
+    "site", matching(_NUMBER, "a number", "the number of the site"), "The site id in Matomo."
 )
 
 

@@ -71,28 +71,21 @@ def without_vocabulary_ids(record: Mapping[str, object]) -> Json:
 
     For a server whose vocabulary lacks one of them, which refuses the whole record.
     """
-    return {name: _by_name(value) for name, value in record.items()}
+    return {name: _institution_by("name", value) for name, value in record.items()}
 
 
 def wire_record(record: Mapping[str, object]) -> Json:
     """Return the record as it is sent: an institution by its identifier alone, if it has one."""
-    return {name: _identified(value) for name, value in record.items()}
+    return {name: _institution_by("id", value) for name, value in record.items()}
 
 
-def _by_name(value: object) -> object:
+def _institution_by(key: str, value: object) -> object:
+    """Return a part of a record, each institution that has name and identifier by one of them."""
     if isinstance(value, Mapping):
         if value.keys() == {"id", "name"}:
-            return {"name": value["name"]}
-        return {name: _by_name(item) for name, item in value.items()}
-    return [_by_name(item) for item in value] if isinstance(value, list) else value
-
-
-def _identified(value: object) -> object:
-    if isinstance(value, Mapping):
-        if value.keys() == {"id", "name"}:
-            return {"id": value["id"]}
-        return {name: _identified(item) for name, item in value.items()}
-    return [_identified(item) for item in value] if isinstance(value, list) else value
+            return {key: value[key]}
+        return {name: _institution_by(key, item) for name, item in value.items()}
+    return [_institution_by(key, item) for item in value] if isinstance(value, list) else value
 
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> Json:
