@@ -6,18 +6,7 @@ Each talk has been read on its own page; what can be referred to, and is reporte
 from collections.abc import Iterable, Iterator
 
 from neuromatch_site.config.moments import in_zone
-from neuromatch_site.model.ast.nodes import (
-    Emphasis,
-    FootnoteDefinition,
-    FootnoteReference,
-    Heading,
-    Link,
-    Node,
-    Paragraph,
-    Root,
-    Target,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.conference import BOOK, book_pages, edition_of, talk_of
 from neuromatch_site.model.course import Page, Project
@@ -35,21 +24,23 @@ def talks_of_book(page: Page, project: Project) -> list[Page]:
     return [page for page in pages if page is not None]
 
 
-def book_of(talks: Iterable[Page], project: Project) -> Root:
+def book_of(talks: Iterable[Page], project: Project) -> nodes.Root:
     """Return the tree of a page with these talks, whose trees are resolved."""
-    content: list[Node] = []
+    content: list[nodes.Node] = []
     notes = 0
     for talk in talks:
-        title = Text(value=talk.frontmatter.title)
-        link = Link(url=talk.source.url, internal=True, children=[title])
-        content.append(Heading(depth=2, children=[link]))
+        title = nodes.Text(value=talk.frontmatter.title)
+        link = nodes.Link(url=talk.source.url, internal=True, children=[title])
+        content.append(nodes.Heading(depth=2, children=[link]))
         if names := ", ".join(author.name for author in talk.frontmatter.authors):
-            content.append(Paragraph(children=[Emphasis(children=[Text(value=names)])]))
+            content.append(
+                nodes.Paragraph(children=[nodes.Emphasis(children=[nodes.Text(value=names)])])
+            )
         if facts := _facts(talk, project):
-            content.append(Paragraph(children=[Text(value=facts)]))
+            content.append(nodes.Paragraph(children=[nodes.Text(value=facts)]))
         content += _without_targets(talk, notes)
-        notes += sum(1 for _ in select(talk.content, FootnoteDefinition))
-    return Root(children=content)
+        notes += sum(1 for _ in select(talk.content, nodes.FootnoteDefinition))
+    return nodes.Root(children=content)
 
 
 def _facts(page: Page, project: Project) -> str:
@@ -65,17 +56,17 @@ def _facts(page: Page, project: Project) -> str:
     return "\u00a0· ".join(fact for fact in facts if fact)
 
 
-def _without_targets(talk: Page, notes: int) -> Iterator[Node]:
+def _without_targets(talk: Page, notes: int) -> Iterator[nodes.Node]:
     """Yield what is on the page of a talk, without what another page could refer to.
 
     ``notes`` are the footnotes before it.
     """
     for node in walk(talk.content):
-        if isinstance(node, Target):
+        if isinstance(node, nodes.Target):
             node.label = node.identifier = node.html_id = None
-        if isinstance(node, Heading):
+        if isinstance(node, nodes.Heading):
             node.depth = max(3, node.depth)
-        if isinstance(node, FootnoteDefinition | FootnoteReference):
+        if isinstance(node, nodes.FootnoteDefinition | nodes.FootnoteReference):
             node.identifier = f"{talk.source.stem}-{node.identifier}"
             node.number = (node.number or 0) + notes
     yield from talk.content.children

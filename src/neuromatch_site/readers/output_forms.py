@@ -12,17 +12,7 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.video_providers import video_of
 from neuromatch_site.media.widget_state import VIEW
-from neuromatch_site.model.ast.nodes import (
-    AnsiText,
-    Code,
-    Iframe,
-    Image,
-    LiteralTarget,
-    Math,
-    Node,
-    Root,
-    Target,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.readers.ansi import plain_ansi
 from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
@@ -54,7 +44,7 @@ class OutputPlace(Struct, frozen=True, kw_only=True):
     """The position of an output, and the context of its readers."""
 
     at: Position
-    parse: Callable[[Source, Diagnostics], Root]
+    parse: Callable[[Source, Diagnostics], nodes.Root]
     diagnostics: Diagnostics
     media: dict[str, str]
     """Filled with the embedded files of outputs, by name, as base64."""
@@ -80,18 +70,18 @@ class OutputPlace(Struct, frozen=True, kw_only=True):
         self.diagnostics.report(Rule.NOTEBOOK_VALID, self.at, message, hint)
 
 
-Form = Callable[[OutputPlace, str, object], list[Node] | None]
+Form = Callable[[OutputPlace, str, object], list[nodes.Node] | None]
 """Reads one form; returns None if another form must be used."""
 
 
-def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
+def terminal_text(place: OutputPlace, value: object, kind: str) -> list[nodes.Node]:
     """Return terminal output; ``kind`` (``stdout``, ``error`` ...) becomes its class."""
     text = joined(value)
     if text is None:
         place.wrong("output text must be a string")
         return []
     text = plain_ansi(_bounded(place, text)).rstrip("\n")
-    return [AnsiText(position=place.at, value=text, classes=[kind])] if text.strip() else []
+    return [nodes.AnsiText(position=place.at, value=text, classes=[kind])] if text.strip() else []
 
 
 def _bounded(place: OutputPlace, text: str) -> str:
@@ -102,17 +92,17 @@ def _bounded(place: OutputPlace, text: str) -> str:
     return text[:MAX_TEXT]
 
 
-def _plain_text(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _plain_text(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     return terminal_text(place, value, "result")
 
 
-def _picture_node(place: OutputPlace, form: str, value: object) -> list[Node] | None:
+def _picture_node(place: OutputPlace, form: str, value: object) -> list[nodes.Node] | None:
     try:
         url = take(place.media, form, value)
     except MediaError as error:
         place.wrong(f"a picture of the type `{form}` {error}")
         return None
-    picture = Image(
+    picture = nodes.Image(
         position=place.at,
         url=url,
         alt=place.about(form, "alt"),
@@ -127,7 +117,7 @@ def _pixels(value: str | None) -> str | None:
     return f"{value}px" if value and re.fullmatch(r"\d{1,5}(\.\d+)?", value) else None
 
 
-def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _latex(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     """Return a formula; LaTeX that is text has a better form, but where a program has no other."""
     text = (joined(value) or "").strip()
     match = None if text.startswith(_TEXT_ENVIRONMENTS) else _WHOLE_MATH.fullmatch(text)
@@ -135,11 +125,11 @@ def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
         parts = match.group("display", "inline", "square", "environment")
         tex = next(part for part in parts if part)
         value = tex.replace(r"\displaystyle", "").strip()
-        return [Math(position=place.at, value=value, enumerated=False)]
+        return [nodes.Math(position=place.at, value=value, enumerated=False)]
     return None
 
 
-def _latex_text(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _latex_text(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     text = (joined(value) or "").strip()
     is_list = text.startswith(_TEXT_ENVIRONMENTS)
     return None if is_list else _markdown(place, "", text)
@@ -151,19 +141,19 @@ _TEXT_ENVIRONMENTS = tuple(
 """What has a better plain form: code with colours, lists, tables."""
 
 
-def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _markdown(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     text = joined(value)
     if not text or not text.strip():
         return None
     source = Source(place.at.path, _bounded(place, text), place.at.line, cell=place.at.cell)
     root = place.parse(source, place.diagnostics)
-    for node in select(root, Target, LiteralTarget):
+    for node in select(root, nodes.Target, nodes.LiteralTarget):
         if not node.label:
             node.enumerated = False  # what a program puts out shifts no number of the page
     return root.children
 
 
-def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _frame(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     """Return a frame where the HTML is nothing but one, as a ``YouTubeVideo`` is."""
     match = _FRAME.fullmatch(joined(value) or "")
     embed = (
@@ -174,12 +164,12 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     src = embed.get("src", "").strip()
     if not src:
         return None
-    frame = video_of(src, embed.get("title")) or Iframe(src=src, title=embed.get("title"))
+    frame = video_of(src, embed.get("title")) or nodes.Iframe(src=src, title=embed.get("title"))
     frame.position = place.at
     return [frame]
 
 
-def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _html(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
     from neuromatch_site.readers.html_drawings import with_drawings
     from neuromatch_site.readers.html_parts import html_parts
@@ -220,12 +210,12 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     return [html_parts(clean, place.at)]
 
 
-def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
+def _media(place: OutputPlace, match: re.Match[str]) -> list[nodes.Node] | None:
     """Return the video or sound that an output plays: one that it carries, or a file."""
     url = unescape(match[1]).strip()
     carried = _DATA.match(url)
     if carried is None:
-        return [Image(position=place.at, url=url, data={"type": "output"})]
+        return [nodes.Image(position=place.at, url=url, data={"type": "output"})]
     kind = _SAME_TYPE.get(carried[1], carried[1])
     if kind not in SUFFIXES:
         place.lost(f"outputs of type `{kind}` cannot be shown", "save it as MP4, MP3 or WAV")
@@ -236,12 +226,12 @@ def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
 _SAME_TYPE = {"audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/mp3": "audio/mpeg"}
 
 
-def _json(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _json(place: OutputPlace, _form: str, value: object) -> list[nodes.Node] | None:
     try:
         text = json.dumps(value, indent=2, ensure_ascii=False)
     except RecursionError:
         return None
-    return [Code(position=place.at, lang="json", value=_bounded(place, text))]
+    return [nodes.Code(position=place.at, lang="json", value=_bounded(place, text))]
 
 
 FORMS: tuple[tuple[str, Form], ...] = (

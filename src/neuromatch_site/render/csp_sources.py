@@ -4,16 +4,7 @@ import re
 
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.media.colors import tint_rules
-from neuromatch_site.model.ast.nodes import (
-    Html,
-    Iframe,
-    Image,
-    Interactive,
-    Root,
-    SafeHtml,
-    Slides,
-    Video,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.csp import (
     SELF,
@@ -26,24 +17,28 @@ from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.urls import parts_of
 
 
-def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: bool = False) -> str:
+def page_policy(
+    root: nodes.Root, reach: Reach, options: SiteOptions, *, own_frames: bool = False
+) -> str:
     """Return the Content-Security-Policy of a page; ``own_frames``: it may show other pages."""
-    if options.trust and any(select(root, SafeHtml, Html)):
+    if options.trust and any(select(root, nodes.SafeHtml, nodes.Html)):
         return TRUSTED_POLICY
     frames: set[str] = set()
     pictures: set[str] = set()
     videos: set[str] = set()
-    for node in select(root, Video, Interactive, Iframe, Slides, Image):
-        if isinstance(node, Video):
+    for node in select(
+        root, nodes.Video, nodes.Interactive, nodes.Iframe, nodes.Slides, nodes.Image
+    ):
+        if isinstance(node, nodes.Video):
             for player in players(node):
                 (videos if player.provider == "file" else frames).add(player.host)
-        elif isinstance(node, Interactive) and node.url:
+        elif isinstance(node, nodes.Interactive) and node.url:
             frames.add(SELF)
-        elif isinstance(node, Iframe):
+        elif isinstance(node, nodes.Iframe):
             frames.add(frame_host(node.src, options))
-        elif isinstance(node, Slides) and node.url:
+        elif isinstance(node, nodes.Slides) and node.url:
             frames.update(_host(node.url))
-        elif isinstance(node, Image) and options.remote_images == "link":
+        elif isinstance(node, nodes.Image) and options.remote_images == "link":
             pictures.update(_host(node.url))
     if options.comments.giscus:
         frames.add("giscus.app")
@@ -58,9 +53,9 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: b
     return with_style(policy, tints_of(root))
 
 
-def tints_of(root: Root) -> str:
+def tints_of(root: nodes.Root) -> str:
     """Return the style sheet of the colours in outputs of a page; empty where there are none."""
-    html = (node.value for node in select(root, SafeHtml) if "tint-" in node.value)
+    html = (node.value for node in select(root, nodes.SafeHtml) if "tint-" in node.value)
     return tint_rules(word for text in html for word in re.findall(r"tint-[0-9a-f-]+", text))
 
 

@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 
-from neuromatch_site.model.ast.nodes import (
-    Caption,
-    CaptionNumber,
-    Container,
-    Paragraph,
-    Parent,
-    Root,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Number, Project
 from neuromatch_site.transforms._numbered_nodes import counted_nodes
 from neuromatch_site.transforms._templates import fill, numbered_template
 
 
-def assign_numbers(content: Root, numbers: Sequence[Number], project: Project) -> None:
+def assign_numbers(content: nodes.Root, numbers: Sequence[Number], project: Project) -> None:
     """Put each number into its node, and before the caption of each figure that has a label.
 
     In a Jupyter Book 1 every caption gets its number, in the words of the book, as in Sphinx.
@@ -26,9 +18,9 @@ def assign_numbers(content: Root, numbers: Sequence[Number], project: Project) -
     items = project.config.numbering.items if every else {}
     for (node, _), number in zip(counted_nodes(content), numbers, strict=True):
         node.enumerator = number.enumerator
-        if isinstance(node, Container):
+        if isinstance(node, nodes.Container):
             node.parentEnumerator = number.parent
-    for container in select(content, Container):
+    for container in select(content, nodes.Container):
         if container.enumerator and (every or container.identifier):
             item = items.get(container.kind)
             form = (item.template if item else "") or numbered_template(
@@ -37,21 +29,21 @@ def assign_numbers(content: Root, numbers: Sequence[Number], project: Project) -
             _number_caption(container, form)
 
 
-def _number_caption(container: Container, form: str) -> None:
+def _number_caption(container: nodes.Container, form: str) -> None:
     """Put the number before the caption; a subfigure without a caption gets one."""
-    caption = next((c for c in container.children if isinstance(c, Caption)), None)
-    paragraph: Parent | None = None
+    caption = next((c for c in container.children if isinstance(c, nodes.Caption)), None)
+    paragraph: nodes.Parent | None = None
     if caption is not None:
-        paragraph = next(select(caption, Paragraph), None)
+        paragraph = next(select(caption, nodes.Paragraph), None)
     elif container.subcontainer:
-        paragraph = Paragraph(position=container.position)
-        container.children.append(Caption(position=container.position, children=[paragraph]))
+        paragraph = nodes.Paragraph(position=container.position)
+        container.children.append(nodes.Caption(position=container.position, children=[paragraph]))
     if paragraph is None:
         return
     whole = f"{container.parentEnumerator or ''}{container.enumerator}"
     form = "(%s)" if container.subcontainer else f"{form}:"
-    prefix = fill([Text(value=form)], container.enumerator or "", "", ())
-    number = CaptionNumber(
+    prefix = fill([nodes.Text(value=form)], container.enumerator or "", "", ())
+    number = nodes.CaptionNumber(
         position=container.position,
         kind=container.kind,
         label=container.label,

@@ -3,45 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from neuromatch_site.model.ast.nodes import (
-    Abbreviation,
-    AdmonitionTitle,
-    Blank,
-    Break,
-    Button,
-    Caption,
-    CardTitle,
-    ChemicalFormula,
-    Cite,
-    CiteGroup,
-    CrossReference,
-    DefinitionTerm,
-    Delete,
-    Emphasis,
-    FootnoteReference,
-    Heading,
-    HtmlElement,
-    Image,
-    InlineCode,
-    InlineExpression,
-    InlineMath,
-    Keyboard,
-    Link,
-    MystComment,
-    MystRole,
-    Node,
-    Paragraph,
-    Si,
-    Smallcaps,
-    Span,
-    Strong,
-    Subscript,
-    Summary,
-    Superscript,
-    TableCell,
-    Text,
-    Underline,
-)
+from neuromatch_site.model.ast import nodes
 
 Attributes = Mapping[str, str]
 
@@ -179,55 +141,55 @@ def class_words(attributes: Attributes) -> list[str]:
 
 
 _INLINE = (
-    Abbreviation,
-    Blank,
-    Break,
-    Button,
-    ChemicalFormula,
-    Cite,
-    CiteGroup,
-    CrossReference,
-    Delete,
-    Emphasis,
-    FootnoteReference,
-    Image,
-    InlineCode,
-    InlineExpression,
-    InlineMath,
-    Keyboard,
-    Link,
-    MystComment,
-    MystRole,
-    Si,
-    Smallcaps,
-    Span,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    Underline,
+    nodes.Abbreviation,
+    nodes.Blank,
+    nodes.Break,
+    nodes.Button,
+    nodes.ChemicalFormula,
+    nodes.Cite,
+    nodes.CiteGroup,
+    nodes.CrossReference,
+    nodes.Delete,
+    nodes.Emphasis,
+    nodes.FootnoteReference,
+    nodes.Image,
+    nodes.InlineCode,
+    nodes.InlineExpression,
+    nodes.InlineMath,
+    nodes.Keyboard,
+    nodes.Link,
+    nodes.MystComment,
+    nodes.MystRole,
+    nodes.Si,
+    nodes.Smallcaps,
+    nodes.Span,
+    nodes.Strong,
+    nodes.Subscript,
+    nodes.Superscript,
+    nodes.Text,
+    nodes.Underline,
 )
 """Nodes that stand in a line of text, not between paragraphs."""
 
 _LINES = (
-    AdmonitionTitle,
-    Caption,
-    CardTitle,
-    DefinitionTerm,
-    Heading,
-    Paragraph,
-    Summary,
-    TableCell,
+    nodes.AdmonitionTitle,
+    nodes.Caption,
+    nodes.CardTitle,
+    nodes.DefinitionTerm,
+    nodes.Heading,
+    nodes.Paragraph,
+    nodes.Summary,
+    nodes.TableCell,
 )
 """Nodes between paragraphs, or around them, that hold text."""
 
 
-def holds_line(node: Node) -> bool:
+def holds_line(node: nodes.Node) -> bool:
     """Return whether the node holds text, in which no block can stand."""
     return isinstance(node, _LINES) or is_inline(node)
 
 
-def is_inline(node: Node) -> bool:
+def is_inline(node: nodes.Node) -> bool:
     """Return whether the node stands in a line of text, not between paragraphs."""
-    line = isinstance(node, HtmlElement) and node.name in (*_LINE, "i", "em", "b", "strong")
+    line = isinstance(node, nodes.HtmlElement) and node.name in (*_LINE, "i", "em", "b", "strong")
     return line or isinstance(node, _INLINE)

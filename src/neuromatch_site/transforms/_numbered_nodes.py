@@ -2,38 +2,20 @@
 
 from collections.abc import Iterator
 
-from neuromatch_site.model.ast.nodes import (
-    Admonition,
-    AdmonitionTitle,
-    Aside,
-    Block,
-    Caption,
-    Container,
-    DefinitionTerm,
-    Heading,
-    LiteralTarget,
-    Math,
-    MathGroup,
-    Node,
-    Paragraph,
-    Parent,
-    Proof,
-    Root,
-    Target,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select, walk
 
-Counted = Target | LiteralTarget
+Counted = nodes.Target | nodes.LiteralTarget
 
-_ALWAYS = (Container, MathGroup, Math, Heading, Proof)
+_ALWAYS = (nodes.Container, nodes.MathGroup, nodes.Math, nodes.Heading, nodes.Proof)
 """Counted with or without a label. Source: ``enumerateTargetsTransform`` of myst-transforms."""
 
 
-def counted_nodes(content: Root) -> Iterator[tuple[Counted, bool]]:
+def counted_nodes(content: nodes.Root) -> Iterator[tuple[Counted, bool]]:
     """Yield what may get a number, and whether it is an equation of a group, in order."""
     inside: set[int] = set()
-    for node in select(content, Target, LiteralTarget):
-        if isinstance(node, MathGroup) and node.enumerated is not False:
+    for node in select(content, nodes.Target, nodes.LiteralTarget):
+        if isinstance(node, nodes.MathGroup) and node.enumerated is not False:
             inside.update(id(child) for child in node.children)
         if isinstance(node, _ALWAYS) or node.identifier or node.enumerated:
             yield node, id(node) in inside
@@ -41,27 +23,27 @@ def counted_nodes(content: Root) -> Iterator[tuple[Counted, bool]]:
 
 def kind_of(node: Counted, *, in_group: bool = False) -> str:
     """Return MyST's kind of a target. Source: ``kindFromNode`` of myst-transforms."""
-    if isinstance(node, Container):
+    if isinstance(node, nodes.Container):
         return node.kind or "figure"
-    if isinstance(node, Math | MathGroup):
+    if isinstance(node, nodes.Math | nodes.MathGroup):
         return "subequation" if in_group else "equation"
-    if isinstance(node, Admonition | Aside | Block | Proof) and node.kind:
+    if isinstance(node, nodes.Admonition | nodes.Aside | nodes.Block | nodes.Proof) and node.kind:
         return f"{node.type}:{node.kind}"
     return node.type
 
 
-def title_of(node: Counted) -> list[Node]:
+def title_of(node: Counted) -> list[nodes.Node]:
     """Return the words that name a target: its heading, caption, title or term."""
-    if isinstance(node, Heading | DefinitionTerm):
+    if isinstance(node, nodes.Heading | nodes.DefinitionTerm):
         return node.children
-    if not isinstance(node, Parent):
+    if not isinstance(node, nodes.Parent):
         return []
     own = next((child for child in node.children if isinstance(child, _TITLES)), None)
     caption = own or next((node for node in walk(node) if isinstance(node, _TITLES)), None)
-    if caption is None or isinstance(caption, AdmonitionTitle | DefinitionTerm):
+    if caption is None or isinstance(caption, nodes.AdmonitionTitle | nodes.DefinitionTerm):
         return caption.children if caption is not None else []
-    paragraph = next(select(caption, Paragraph), None)
+    paragraph = next(select(caption, nodes.Paragraph), None)
     return paragraph.children if paragraph is not None else caption.children
 
 
-_TITLES = (Caption, AdmonitionTitle, DefinitionTerm)
+_TITLES = (nodes.Caption, nodes.AdmonitionTitle, nodes.DefinitionTerm)

@@ -4,24 +4,17 @@ import re
 from collections.abc import Mapping
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import (
-    Abbreviation,
-    Cite,
-    CrossReference,
-    Link,
-    Node,
-    Parent,
-    Root,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 
-_LEFT_ALONE = (Link, CrossReference, Cite, Abbreviation)
+_LEFT_ALONE = (nodes.Link, nodes.CrossReference, nodes.Cite, nodes.Abbreviation)
 
 
-def mark_abbreviations(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+def mark_abbreviations(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Put every abbreviation, wherever it stands in a text, into a node with what it means.
 
     Longer ones go first; one without a meaning keeps shorter ones from being found in it. What
@@ -32,7 +25,7 @@ def mark_abbreviations(content: Root, context: TransformContext, diagnostics: Di
     meanings = {**context.project.abbreviations, **context.frontmatter.abbreviations}
     if not meanings:
         return
-    for node in select(content, Abbreviation):
+    for node in select(content, nodes.Abbreviation):
         node.title = node.title or meanings.get(text_of(node)) or None
     known = sorted(
         (word for word in meanings if len(word) > 1), key=lambda word: (-len(word), word)
@@ -40,26 +33,27 @@ def mark_abbreviations(content: Root, context: TransformContext, diagnostics: Di
     if not known:
         return
     pattern = re.compile("|".join(map(re.escape, known)))
-    stack: list[Parent] = [content]
+    stack: list[nodes.Parent] = [content]
     while stack:
         parent = stack.pop()
         if any(
-            isinstance(child, Text) and pattern.search(child.value) for child in parent.children
+            isinstance(child, nodes.Text) and pattern.search(child.value)
+            for child in parent.children
         ):
             parent.children = _marked(parent.children, pattern, meanings)
         stack.extend(
             child
             for child in parent.children
-            if isinstance(child, Parent) and not isinstance(child, _LEFT_ALONE)
+            if isinstance(child, nodes.Parent) and not isinstance(child, _LEFT_ALONE)
         )
 
 
 def _marked(
-    children: list[Node], pattern: re.Pattern[str], meanings: Mapping[str, str]
-) -> list[Node]:
-    result: list[Node] = []
+    children: list[nodes.Node], pattern: re.Pattern[str], meanings: Mapping[str, str]
+) -> list[nodes.Node]:
+    result: list[nodes.Node] = []
     for child in children:
-        if isinstance(child, Text):
+        if isinstance(child, nodes.Text):
             result.extend(_with_abbreviations(child, pattern, meanings))
         else:
             result.append(child)
@@ -67,19 +61,19 @@ def _marked(
 
 
 def _with_abbreviations(
-    node: Text, pattern: re.Pattern[str], meanings: Mapping[str, str]
-) -> list[Node]:
-    parts: list[Node] = []
+    node: nodes.Text, pattern: re.Pattern[str], meanings: Mapping[str, str]
+) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
     end = 0
     for match in pattern.finditer(node.value):
         meaning = meanings[match[0]]
         if not meaning:
             continue
         if match.start() > end:
-            parts.append(Text(position=node.position, value=node.value[end : match.start()]))
-        words: list[Node] = [Text(position=node.position, value=match[0])]
-        parts.append(Abbreviation(position=node.position, title=meaning, children=words))
+            parts.append(nodes.Text(position=node.position, value=node.value[end : match.start()]))
+        words: list[nodes.Node] = [nodes.Text(position=node.position, value=match[0])]
+        parts.append(nodes.Abbreviation(position=node.position, title=meaning, children=words))
         end = match.end()
     if end < len(node.value) or not parts:
-        parts.append(Text(position=node.position, value=node.value[end:]))
+        parts.append(nodes.Text(position=node.position, value=node.value[end:]))
     return parts

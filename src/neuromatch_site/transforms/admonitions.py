@@ -4,19 +4,7 @@ import re
 from collections.abc import Mapping
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import (
-    Admonition,
-    AdmonitionTitle,
-    Blockquote,
-    Div,
-    Heading,
-    Node,
-    Paragraph,
-    Root,
-    Strong,
-    Target,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
@@ -34,23 +22,25 @@ _KINDS: Mapping[str, str] = {
 _SAID_BY = frozenset({"admonition", "alert", "alert-block", *_KINDS})
 
 
-@changes(Admonition, Blockquote, Div)
-def read_admonitions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Admonition, nodes.Blockquote, nodes.Div)
+def read_admonitions(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Make admonitions of ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info``.
 
     The first line of an admonition without a title is its title where it is all bold or a heading.
     Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
     are the renderer's.
     """
-    replace(content, (Blockquote, Div), _admonition)
-    for node in select(content, Admonition):
+    replace(content, (nodes.Blockquote, nodes.Div), _admonition)
+    for node in select(content, nodes.Admonition):
         _lift_title(node)
 
 
-def _admonition(node: Target) -> list[Node] | None:
-    if isinstance(node, Blockquote):
+def _admonition(node: nodes.Target) -> list[nodes.Node] | None:
+    if isinstance(node, nodes.Blockquote):
         return _from_quote(node)
-    if isinstance(node, Div) and node.classes:
+    if isinstance(node, nodes.Div) and node.classes:
         kind = next((name for name in node.classes if name in _KINDS), None)
         if kind:
             rest = [name for name in node.classes if name not in _SAID_BY]
@@ -58,18 +48,22 @@ def _admonition(node: Target) -> list[Node] | None:
     return None
 
 
-def _from_quote(node: Blockquote) -> list[Node] | None:
+def _from_quote(node: nodes.Blockquote) -> list[nodes.Node] | None:
     first = node.children[0] if node.children else None
-    opening = first.children[0] if isinstance(first, Paragraph) and first.children else None
-    if isinstance(opening, Text) and isinstance(first, Paragraph):
+    opening = first.children[0] if isinstance(first, nodes.Paragraph) and first.children else None
+    if isinstance(opening, nodes.Text) and isinstance(first, nodes.Paragraph):
         match = _BRACKETED.match(opening.value)
         if match and match[1].lower() in _GITHUB:
             opening.value = opening.value[match.end() :]
             _drop_empty(node, first, opening)
             return [_admonition_of(node, match[1].lower(), [*(node.classes or ()), "simple"])]
-    if isinstance(opening, Strong) and isinstance(first, Paragraph) and opening.children:
+    if (
+        isinstance(opening, nodes.Strong)
+        and isinstance(first, nodes.Paragraph)
+        and opening.children
+    ):
         word = opening.children[0]
-        kind = word.value.strip().lower() if isinstance(word, Text) else ""
+        kind = word.value.strip().lower() if isinstance(word, nodes.Text) else ""
         if kind in _GITHUB:
             first.children = first.children[1:]
             _drop_empty(node, first, None)
@@ -77,18 +71,20 @@ def _from_quote(node: Blockquote) -> list[Node] | None:
     return None
 
 
-def _drop_empty(quote: Blockquote, first: Paragraph, text: Text | None) -> None:
+def _drop_empty(quote: nodes.Blockquote, first: nodes.Paragraph, text: nodes.Text | None) -> None:
     """Leave out what is empty now that the mark is gone."""
     if text is not None and not text.value:
         first.children = first.children[1:]
     if not first.children:
         quote.children = quote.children[1:]
-    elif isinstance(first.children[0], Text):
+    elif isinstance(first.children[0], nodes.Text):
         first.children[0].value = first.children[0].value.lstrip()
 
 
-def _admonition_of(node: Blockquote | Div, kind: str, classes: list[str]) -> Admonition:
-    return Admonition(
+def _admonition_of(
+    node: nodes.Blockquote | nodes.Div, kind: str, classes: list[str]
+) -> nodes.Admonition:
+    return nodes.Admonition(
         position=node.position,
         kind=kind,
         classes=classes or None,
@@ -98,16 +94,16 @@ def _admonition_of(node: Blockquote | Div, kind: str, classes: list[str]) -> Adm
     )
 
 
-def _lift_title(node: Admonition) -> None:
+def _lift_title(node: nodes.Admonition) -> None:
     if not node.kind or node.kind == "admonition" or not node.children:
         return
     first = node.children[0]
-    title: list[Node] | None = None
-    if isinstance(first, Heading):
+    title: list[nodes.Node] | None = None
+    if isinstance(first, nodes.Heading):
         title = first.children
-    elif isinstance(first, Paragraph) and len(first.children) == 1:
+    elif isinstance(first, nodes.Paragraph) and len(first.children) == 1:
         only = first.children[0]
-        title = only.children if isinstance(only, Strong) else None
+        title = only.children if isinstance(only, nodes.Strong) else None
     if title is not None:
-        heading = AdmonitionTitle(position=first.position, children=title)
+        heading = nodes.AdmonitionTitle(position=first.position, children=title)
         node.children = [heading, *node.children[1:]]

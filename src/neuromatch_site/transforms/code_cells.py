@@ -7,19 +7,8 @@ from neuromatch_site.config.plain_text import without_marks
 from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
-from neuromatch_site.model.ast.nodes import (
-    Block,
-    Caption,
-    Code,
-    Container,
-    Image,
-    Interactive,
-    Node,
-    Output,
-    Outputs,
-    Root,
-)
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._cell_tags import PARTS, SCROLL, read_tags
 from neuromatch_site.transforms._context import TransformContext
@@ -48,19 +37,21 @@ _QUARTO: Mapping[str, str] = {
 """What to write for the options of Quarto."""
 
 
-def read_code_cells(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+def read_code_cells(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Give every code cell the visibility, label and caption that its author wrote.
 
     Source: mystmd's guide, "Jupyter Notebooks in MyST" and "Code cell tags".
     """
-    for block in list(select(content, Block)):
+    for block in list(select(content, nodes.Block)):
         if block.kind == "notebook-code":
             _read_cell(block, context, diagnostics)
 
 
-def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics) -> None:
-    code = next(select(block, Code), None)
-    outputs = next(select(block, Outputs), None)
+def _read_cell(block: nodes.Block, context: TransformContext, diagnostics: Diagnostics) -> None:
+    code = next(select(block, nodes.Code), None)
+    outputs = next(select(block, nodes.Outputs), None)
     data = dict(block.data or {})
     if code is not None:
         options = _lift_options(code, diagnostics)
@@ -84,7 +75,7 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     block.data = data or None
 
 
-def _lift_options(code: Code, diagnostics: Diagnostics) -> dict[str, object]:
+def _lift_options(code: nodes.Code, diagnostics: Diagnostics) -> dict[str, object]:
     """Return what the ``#|`` lines at the top of a cell say, and take them out of it."""
     lines = code.value.split("\n")
     first = 1 if _MAGIC.match(lines[0]) else 0
@@ -121,7 +112,9 @@ def _report_unused(
         diagnostics.report(Rule.SETTING_HAS_EFFECT, at or Position(""), message, hint)
 
 
-def _hide(block: Block, code: Code | None, outputs: Outputs | None, tags: Sequence[str]) -> None:
+def _hide(
+    block: nodes.Block, code: nodes.Code | None, outputs: nodes.Outputs | None, tags: Sequence[str]
+) -> None:
     for part, node in zip(PARTS, (block, code, outputs), strict=True):
         if node is not None:
             removed, hidden = f"remove-{part}" in tags, f"hide-{part}" in tags
@@ -138,18 +131,18 @@ def _unwanted(data: dict[str, object], context: TransformContext) -> set[str]:
     }
 
 
-def _remove_streams(outputs: Outputs, unwanted: set[str]) -> None:
+def _remove_streams(outputs: nodes.Outputs, unwanted: set[str]) -> None:
     if unwanted:
         outputs.children = [node for node in outputs.children if _stream(node) not in unwanted]
 
 
-def _stream(node: Node) -> str:
-    data = node.jupyter_data if isinstance(node, Output) else None
+def _stream(node: nodes.Node) -> str:
+    data = node.jupyter_data if isinstance(node, nodes.Output) else None
     is_stream = data is not None and data.get("output_type") == "stream"
     return ("stderr" if data.get("name") == "stderr" else "stdout") if data and is_stream else ""
 
 
-def _describe(outputs: Outputs, data: dict[str, object]) -> None:
+def _describe(outputs: nodes.Outputs, data: dict[str, object]) -> None:
     """Give the pictures of a cell the text alternative that the cell gives.
 
     A figure that acts is called by its title where a picture beside it has the words, or else by
@@ -157,20 +150,23 @@ def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     """
     values = [data.pop(name, None) for name in _ALTERNATIVES]
     text = next((value for value in values if isinstance(value, str)), None)
-    images = list(select(outputs, Image))
+    images = list(select(outputs, nodes.Image))
     for image in images:
         image.alt = image.alt or text
-    for figure in select(outputs, Interactive):
+    for figure in select(outputs, nodes.Interactive):
         figure.pictured = bool(images and text and not figure.title) or None
         figure.title = (figure.title or text) if images else (text or figure.title)
     for output in outputs.children:
-        title = next((figure.title for figure in select(output, Interactive)), None)
-        for image in select(output, Image) if title else ():
+        title = next((figure.title for figure in select(output, nodes.Interactive)), None)
+        for image in select(output, nodes.Image) if title else ():
             image.alt = image.alt or title
 
 
 def _label(
-    block: Block, code: Code | None, outputs: Outputs | None, data: dict[str, object]
+    block: nodes.Block,
+    code: nodes.Code | None,
+    outputs: nodes.Outputs | None,
+    data: dict[str, object],
 ) -> None:
     label = data.pop("label", None)
     if isinstance(label, str) and label.strip():
@@ -187,7 +183,7 @@ def _label(
 
 
 def _caption(
-    block: Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
+    block: nodes.Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     """Put the cell into a figure or a table where it has a caption; the label goes with it."""
     captions = [(kind, data.pop(name, None)) for name, kind in _CAPTIONS.items()]
@@ -196,8 +192,8 @@ def _caption(
         return
     at = block.position or Position("")
     parsed = context.parse(Source(at.path, text, at.line, at.column, at.cell), diagnostics)
-    caption = Caption(position=at, children=parsed.children)
-    figure = Container(
+    caption = nodes.Caption(position=at, children=parsed.children)
+    figure = nodes.Container(
         position=at,
         kind=kind,
         label=block.label,
@@ -211,8 +207,8 @@ def _caption(
 
 
 def _show_as_mystnb(
-    block: Block,
-    outputs: Outputs,
+    block: nodes.Block,
+    outputs: nodes.Outputs,
     settings: dict[str, object],
     context: TransformContext,
     diagnostics: Diagnostics,
@@ -223,7 +219,7 @@ def _show_as_mystnb(
     """
     image, figure = settings.get("image"), settings.get("figure")
     size: Mapping[str, object] = image if isinstance(image, dict) else {}
-    for picture in select(outputs, Image) if size else ():
+    for picture in select(outputs, nodes.Image) if size else ():
         picture.width = _length(size.get("width")) or picture.width
         picture.height = _length(size.get("height")) or picture.height
         picture.alt = picture.alt or _stripped(size.get("alt"))
@@ -231,13 +227,15 @@ def _show_as_mystnb(
     if not isinstance(figure, dict) or not (_stripped(figure.get("caption")) or figure.get("name")):
         return
     at = block.position or Position("")
-    container = Container(position=at, kind="figure", noSubcontainers=True, children=[outputs])
+    container = nodes.Container(
+        position=at, kind="figure", noSubcontainers=True, children=[outputs]
+    )
     if name := _stripped(figure.get("name")):
         container.identifier, container.label = normalize_label(name)
         container.html_id = html_id(container.identifier)
     if text := _stripped(figure.get("caption")):
         parsed = context.parse(Source(at.path, text, at.line, at.column, at.cell), diagnostics)
-        container.children.append(Caption(position=at, children=parsed.children))
+        container.children.append(nodes.Caption(position=at, children=parsed.children))
     block.children = [container if child is outputs else child for child in block.children]
 
 

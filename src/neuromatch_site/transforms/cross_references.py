@@ -6,21 +6,8 @@ from urllib.parse import unquote
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.page_names import EVERY_PAGE
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
-from neuromatch_site.model.ast.nodes import (
-    AdmonitionTitle,
-    Button,
-    Card,
-    CrossReference,
-    Embed,
-    Link,
-    Node,
-    Output,
-    Parent,
-    Root,
-    Solution,
-    Text,
-)
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
@@ -30,27 +17,27 @@ from neuromatch_site.transforms._templates import asks_for_number, fill, of_page
 from neuromatch_site.urls import missing_scheme, url_scheme
 
 
-def resolve_references(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
+def resolve_references(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give every reference, and every link to a page, its address and its words.
 
     A link to a label becomes a ``crossReference``; one that leads nowhere is reported and keeps
     its words. Source: ``resolveReferencesTransform`` of myst-transforms.
     """
     resolver = _Resolver(lookup, diagnostics)
-    stack: list[tuple[Parent, str, bool]] = [(content, lookup.page.source.path, False)]
+    stack: list[tuple[nodes.Parent, str, bool]] = [(content, lookup.page.source.path, False)]
     while stack:
         parent, path, put_out = stack.pop()
-        put_out = resolver.in_output = put_out or isinstance(parent, Output)
-        if isinstance(parent, Embed):
+        put_out = resolver.in_output = put_out or isinstance(parent, nodes.Output)
+        if isinstance(parent, nodes.Embed):
             source = (parent.source or {}).get("path")
             path = source if isinstance(source, str) else path
-        in_solution = isinstance(parent, Solution)
+        in_solution = isinstance(parent, nodes.Solution)
         for index, child in enumerate(parent.children):
-            if isinstance(child, Link | CrossReference | Card | Button):
+            if isinstance(child, nodes.Link | nodes.CrossReference | nodes.Card | nodes.Button):
                 parent.children[index] = resolver.resolved(child, path)
-            elif in_solution and isinstance(child, AdmonitionTitle):
+            elif in_solution and isinstance(child, nodes.AdmonitionTitle):
                 resolver.resolve_solution(child, path)
-        below = (child for child in parent.children if isinstance(child, Parent))
+        below = (child for child in parent.children if isinstance(child, nodes.Parent))
         stack.extend((child, path, put_out) for child in below)
 
 
@@ -67,39 +54,41 @@ class _Resolver:
         self.in_output = False
         """Whether a program has put out what is resolved: its addresses are those of its time."""
 
-    def report(self, node: Node, rule: Rule, message: str, hint: str = "") -> None:
+    def report(self, node: nodes.Node, rule: Rule, message: str, hint: str = "") -> None:
         place = node.position or Position(self.lookup.page.source.path)
         self.diagnostics.report(rule, place, message, hint)
 
-    def resolved(self, node: Link | CrossReference | Card | Button, path: str) -> Node:
+    def resolved(
+        self, node: nodes.Link | nodes.CrossReference | nodes.Card | nodes.Button, path: str
+    ) -> nodes.Node:
         """Return the node that stands in the place of this one."""
-        if isinstance(node, CrossReference):
+        if isinstance(node, nodes.CrossReference):
             return node if node.resolved is not None else self.reference(node, path)
-        if isinstance(node, Link):
+        if isinstance(node, nodes.Link):
             return self.link(node, path)
         self.address(node, path)
         return node
 
-    def resolve_solution(self, title: AdmonitionTitle, path: str) -> None:
+    def resolve_solution(self, title: nodes.AdmonitionTitle, path: str) -> None:
         """Resolve the reference of a solution to its exercise; it has a rule of its own."""
         for node in title.children:
-            if not isinstance(node, CrossReference) or node.resolved is not None:
+            if not isinstance(node, nodes.CrossReference) or node.resolved is not None:
                 continue
             if self.lookup.target(node.identifier, path) is None:
                 message = f"no exercise is labelled `{node.label}`"
                 hint = self.unknown(node)[1]
                 self.report(node, Rule.SOLUTION_HAS_EXERCISE, message, hint)
                 node.resolved = False
-                node.children = node.children or [Text(value=node.label or node.identifier)]
+                node.children = node.children or [nodes.Text(value=node.label or node.identifier)]
 
-    def unknown(self, node: CrossReference) -> tuple[str, str]:
+    def unknown(self, node: nodes.CrossReference) -> tuple[str, str]:
         """Return what to say and to hint of a reference to nothing."""
         label = node.label or node.identifier
         return self.lookup.unknown(node.identifier, label, self.diagnostics)
 
     # -- references to labels
 
-    def reference(self, node: CrossReference, path: str) -> Node:
+    def reference(self, node: nodes.CrossReference, path: str) -> nodes.Node:
         """Resolve a reference to a label."""
         equation = f"eq {node.identifier}" if node.kind == "eq" else ""
         target = self.lookup.target(equation, path) if equation else None
@@ -117,23 +106,25 @@ class _Resolver:
             message, hint = self.unknown(node)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             node.resolved = False
-            name: list[Node] = [Text(value=node.label or node.identifier)]
+            name: list[nodes.Node] = [nodes.Text(value=node.label or node.identifier)]
             number = node.label or node.identifier  # in the place of a number that there is not
             node.children = fill(node.children, number, number, name) or name
             return node
         return self.pointed(node, target)
 
-    def pointed(self, node: CrossReference, target: Target) -> Node:
+    def pointed(self, node: nodes.CrossReference, target: Target) -> nodes.Node:
         """Return the reference, with the place and the words of its target."""
         fact = target.fact
         named = self.lookup.in_its_language(words_of_link(fact.title, self.words), target.page)
-        name = named or [Text(value=node.label or node.identifier)]
-        words = node.children or [Text(position=node.position, value=self.template(node, target))]
+        name = named or [nodes.Text(value=node.label or node.identifier)]
+        words = node.children or [
+            nodes.Text(position=node.position, value=self.template(node, target))
+        ]
         if target.enumerator is None and asks_for_number(words):
             message = f"`{node.label or node.identifier}` has no number; its title is shown"
             hint = "write the link text yourself"
             self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, hint)
-            words = [Text(position=node.position, value="{name}")]
+            words = [nodes.Text(position=node.position, value="{name}")]
         number = target.enumerator or ""
         names_page = not node.children and target.shares_number and asks_for_number(words)
         node.children = fill(words, number, target.part or number, name)
@@ -151,7 +142,7 @@ class _Resolver:
             node.url, node.remote = target.url, True
         return node
 
-    def template(self, node: CrossReference, target: Target) -> str:
+    def template(self, node: nodes.CrossReference, target: Target) -> str:
         """Return what a reference without words of its own says.
 
         In a Jupyter Book 1, imported or not, only `numref` says the number of a chapter or section.
@@ -171,7 +162,7 @@ class _Resolver:
 
     # -- links
 
-    def link(self, node: Link, path: str) -> Node:
+    def link(self, node: nodes.Link, path: str) -> nodes.Node:
         """Resolve a link: to a label, a page, a file, another project; others stay."""
         scheme = url_scheme(node.url)
         if scheme in ("project", "path"):
@@ -195,13 +186,13 @@ class _Resolver:
             return self.to_page(node, path)
         return self.to_bare(node, path)
 
-    def to_label(self, node: Link, label: str, path: str) -> Node:
+    def to_label(self, node: nodes.Link, label: str, path: str) -> nodes.Node:
         """Resolve ``#label``: a label, or the ``id`` of a heading."""
         identifier, tidy = normalize_label(unquote(label))
         target = self.lookup.target(identifier, path) or self.lookup.target_on(
             html_id(identifier), path
         )
-        reference = CrossReference(
+        reference = nodes.CrossReference(
             position=node.position,
             classes=node.classes,
             identifier=identifier,
@@ -212,7 +203,7 @@ class _Resolver:
             self.reference(reference, path) if target is None else self.pointed(reference, target)
         )
 
-    def to_named(self, node: Link, path: str) -> Node:
+    def to_named(self, node: nodes.Link, path: str) -> nodes.Node:
         """Resolve a label with a colon: of the course, or of another project (``lakes:depth``)."""
         identifier, tidy = normalize_label(unquote(node.url))
         if self.lookup.target(identifier, path) is not None:
@@ -224,21 +215,21 @@ class _Resolver:
         hint = self.lookup.unknown(identifier, tidy, self.diagnostics)[1]
         hint = hint or "labels are written `(label)=`; URLs start with `https:`"
         self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
-        return CrossReference(
+        return nodes.CrossReference(
             position=node.position,
             classes=node.classes,
             identifier=identifier,
             label=tidy,
             resolved=False,
-            children=node.children or [Text(position=node.position, value=node.url)],
+            children=node.children or [nodes.Text(position=node.position, value=node.url)],
         )
 
-    def foreign(self, label: str, node: Link | CrossReference) -> Link | None:
+    def foreign(self, label: str, node: nodes.Link | nodes.CrossReference) -> nodes.Link | None:
         """Return the link to a label of another project, where ``key:name`` is one."""
         key, _, name = label.strip().partition(":")
         if not name or all(key != item.key for item in self.lookup.project.config.references):
             return None
-        link = Link(
+        link = nodes.Link(
             position=node.position,
             classes=node.classes,
             url=f"xref:{key}#{name}",
@@ -249,13 +240,13 @@ class _Resolver:
             self.report(node, *problem)
         return link
 
-    def report_label_mark(self, node: Link, label: str) -> None:
+    def report_label_mark(self, node: nodes.Link, label: str) -> None:
         """Report a link to a label without ``#``; Jupyter Book 1 has no other way to write it."""
         if not self.lookup.project.config.jupyter_book:
             message = f"`{node.url}` is a label: write links to it with `#`"
             self.report(node, Rule.LABEL_HAS_MARK, message, f"write `[...](#{label})`")
 
-    def to_bare(self, node: Link, path: str) -> Node:
+    def to_bare(self, node: nodes.Link, path: str) -> nodes.Node:
         """Resolve a URL without a mark: a label that lacks its ``#``, or nothing that exists."""
         written = unquote(node.url)
         for label in dict.fromkeys((written, written.removeprefix("@").removesuffix("="))):
@@ -268,7 +259,7 @@ class _Resolver:
             return _page_link(node, page.source.url, children)
         return self.broken(node, path)
 
-    def to_page(self, node: Link, path: str) -> Node:
+    def to_page(self, node: nodes.Link, path: str) -> nodes.Node:
         """Resolve the path of a source file, or the address of a page."""
         page, label = self.find_page(node.url, path)
         if page is None:
@@ -286,7 +277,7 @@ class _Resolver:
             return _page_link(node, page.source.url, children)
         return self.to_place(node, page, label)
 
-    def withheld(self, node: Link, why: str) -> Node:
+    def withheld(self, node: nodes.Link, why: str) -> nodes.Node:
         """Report a link to a page that was left out of the site; it keeps its words."""
         path = node.url[1:].partition("#")[0]
         message = f"`{path}` is {why}: it is not published, and the link leads nowhere"
@@ -297,7 +288,7 @@ class _Resolver:
         self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
         return _only_words(node, node.url[1:])
 
-    def report_unlisted(self, node: Link) -> None:
+    def report_unlisted(self, node: nodes.Link) -> None:
         """Report a link to Markdown that is no page of the course.
 
         A notebook is meant as a download, but in Jupyter Book 1, which makes pages of all files.
@@ -310,7 +301,7 @@ class _Resolver:
             place = node.position or Position(self.lookup.page.source.path)
             self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
 
-    def to_place(self, node: Link, page: Page, label: str) -> Node:
+    def to_place(self, node: nodes.Link, page: Page, label: str) -> nodes.Node:
         """Resolve a label on a page."""
         identifier, tidy = normalize_label(unquote(label))
         where = page.source.path
@@ -323,9 +314,9 @@ class _Resolver:
             message = f"no target on `{where}` is labelled `{label}`"
             hint = self.diagnostics.did_you_mean(identifier, known)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
-            children = node.children or [Text(position=node.position, value=label)]
+            children = node.children or [nodes.Text(position=node.position, value=label)]
             return _page_link(node, page.source.url, children)
-        reference = CrossReference(
+        reference = nodes.CrossReference(
             position=node.position,
             classes=node.classes,
             identifier=identifier,
@@ -346,7 +337,7 @@ class _Resolver:
                     return page, label
         return (self.lookup.page_at(plain) if plain.startswith("/") else None), label
 
-    def broken(self, node: Link, path: str) -> Node:
+    def broken(self, node: nodes.Link, path: str) -> nodes.Node:
         """Report a link that leads nowhere; it keeps its words, marked."""
         self.lookup.lookups.add("labels:")
         pages = self.lookup.project.pages[:_SEARCHED]
@@ -367,32 +358,34 @@ class _Resolver:
 
     # -- cards and buttons
 
-    def address(self, node: Card | Button, path: str) -> None:
+    def address(self, node: nodes.Card | nodes.Button, path: str) -> None:
         """Give a card or a button the address that a link of the same URL would have."""
         if not node.url or url_scheme(node.url):
             return
-        link = self.link(Link(position=node.position, url=node.url), path)
-        if isinstance(link, Link):
+        link = self.link(nodes.Link(position=node.position, url=node.url), path)
+        if isinstance(link, nodes.Link):
             node.url = link.url
-        elif isinstance(link, CrossReference) and link.resolved:
+        elif isinstance(link, nodes.CrossReference) and link.resolved:
             node.url = f"{link.url or ''}#{link.html_id}"
 
 
-def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> Link:
-    return Link(
+def _page_link(
+    node: nodes.Link | nodes.CrossReference, url: str, children: list[nodes.Node]
+) -> nodes.Link:
+    return nodes.Link(
         position=node.position, classes=node.classes, url=url, internal=True, children=children
     )
 
 
-def _only_words(node: Link, words: str) -> Link:
+def _only_words(node: nodes.Link, words: str) -> nodes.Link:
     """Return a link to nowhere, with its own words or with these."""
-    children = node.children or [Text(position=node.position, value=words)]
-    return Link(position=node.position, classes=node.classes, children=children)
+    children = node.children or [nodes.Text(position=node.position, value=words)]
+    return nodes.Link(position=node.position, classes=node.classes, children=children)
 
 
-def _download(node: Link) -> Link:
+def _download(node: nodes.Link) -> nodes.Link:
     node.static = True
     node.url = node.url.partition("#")[0]
     name = node.url.rpartition("/")[2]
-    node.children = node.children or [Text(position=node.position, value=name)]
+    node.children = node.children or [nodes.Text(position=node.position, value=name)]
     return node

@@ -4,18 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import normalize_label
-from neuromatch_site.model.ast.nodes import (
-    Cite,
-    CrossReference,
-    Div,
-    FootnoteDefinition,
-    FootnoteReference,
-    Heading,
-    Link,
-    Node,
-    Root,
-)
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._numbered_nodes import counted_nodes, kind_of
@@ -26,54 +16,54 @@ RESULT = "myst-demo__result"
 """The class of what a demo shows."""
 
 
-@changes(Div)
-def part_demos(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Div)
+def part_demos(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give what demos show labels that nothing else has, and numbers that the page does not count.
 
     Source: ``myst`` directive of mystmd, whose node has no children: a theme reads its text apart.
     Footnotes keep counting with the page, since they stand below it together.
     """
-    demos = [node for node in select(content, Div) if RESULT in (node.classes or ())]
+    demos = [node for node in select(content, nodes.Div) if RESULT in (node.classes or ())]
     for number, demo in enumerate(demos, start=1):
-        part = Root(children=demo.children)
+        part = nodes.Root(children=demo.children)
         _count(part)
         _rename(part, f"demo-{number}-")
 
 
-def _count(part: Root) -> None:
+def _count(part: nodes.Root) -> None:
     counts: Counter[str] = Counter()
     for node, in_group in counted_nodes(part):
         kind = kind_of(node, in_group=in_group)
         is_counted = kind in NUMBERED_KINDS if node.enumerated is None else node.enumerated
         node.enumerated = False
-        if is_counted and not in_group and not isinstance(node, Heading):
+        if is_counted and not in_group and not isinstance(node, nodes.Heading):
             counts[kind] += not node.enumerator
             node.enumerator = node.enumerator or str(counts[kind])
 
 
-def _rename(part: Root, prefix: str) -> None:
+def _rename(part: nodes.Root, prefix: str) -> None:
     own: dict[str, str] = {}
     for node, _ in counted_nodes(part):
-        if isinstance(node, Heading) and node.implicit:
+        if isinstance(node, nodes.Heading) and node.implicit:
             node.identifier = node.label = node.html_id = None
         elif node.identifier:
             own[node.identifier] = node.identifier = prefix + node.identifier
             node.label, node.html_id = prefix + (node.label or ""), None
-    notes = {node.identifier for node in select(part, FootnoteDefinition)}
+    notes = {node.identifier for node in select(part, nodes.FootnoteDefinition)}
     own_notes = {name: prefix + name for name in notes}
     for each in walk(part):
-        if isinstance(each, FootnoteDefinition | FootnoteReference):
+        if isinstance(each, nodes.FootnoteDefinition | nodes.FootnoteReference):
             each.identifier = own_notes.get(each.identifier, each.identifier)
         else:
             _follow(each, own)
 
 
-def _follow(node: Node, own: Mapping[str, str]) -> None:
+def _follow(node: nodes.Node, own: Mapping[str, str]) -> None:
     """Let a reference of a demo lead to the target of the same demo."""
-    if isinstance(node, CrossReference | Cite):
+    if isinstance(node, nodes.CrossReference | nodes.Cite):
         identifier = normalize_label(node.label or node.identifier)[0]
         if identifier in own:
             node.identifier = node.label = own[identifier]
-    elif isinstance(node, Link) and node.url.startswith("#"):
+    elif isinstance(node, nodes.Link) and node.url.startswith("#"):
         identifier = normalize_label(node.url[1:])[0]
         node.url = f"#{own[identifier]}" if identifier in own else node.url

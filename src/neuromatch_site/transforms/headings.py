@@ -5,26 +5,8 @@ from msgspec.structs import replace
 from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
-from neuromatch_site.model.ast.nodes import (
-    Block,
-    Delete,
-    Emphasis,
-    Heading,
-    InlineCode,
-    InlineMath,
-    Node,
-    Paragraph,
-    Parent,
-    Problem,
-    Root,
-    Smallcaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    Underline,
-)
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import replace as replace_nodes
 from neuromatch_site.model.ast.visit import select
@@ -34,14 +16,16 @@ from neuromatch_site.transforms._steps import changes
 DEEPEST = 6
 
 
-@changes(Heading)
-def check_heading_order(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Heading)
+def check_heading_order(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Report every heading that is more than one level below the one before it.
 
     The title that front matter gives is of level 1.
     """
     before = 1 if context.frontmatter.title and not context.frontmatter.hide_title else 0
-    for heading in select(content, Heading):
+    for heading in select(content, nodes.Heading):
         if before and heading.depth > before + 1:
             diagnostics.report(
                 Rule.HEADING_ORDER,
@@ -53,7 +37,7 @@ def check_heading_order(content: Root, context: TransformContext, diagnostics: D
 
 
 def lift_title(
-    content: Root, context: TransformContext, diagnostics: Diagnostics
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
     """Return the front matter with the title and the label that the first heading gives.
 
@@ -67,8 +51,8 @@ def lift_title(
     words = _with_formulas(frontmatter.written_title, context)
     if words:
         context.title.extend(words)
-        frontmatter = replace(frontmatter, title=text_of(Root(children=words)).strip())
-    heading = next(select(content, Heading), None)
+        frontmatter = replace(frontmatter, title=text_of(nodes.Root(children=words)).strip())
+    heading = next(select(content, nodes.Heading), None)
     title = text_of(heading).strip() if heading is not None else ""
     if heading is None or not title:
         return _without_heading(content, frontmatter, context, diagnostics)
@@ -84,48 +68,51 @@ def lift_title(
 
 
 _MARK_UP = (
-    *(Text, InlineMath, InlineCode, Emphasis, Strong),
-    *(Subscript, Superscript, Smallcaps, Underline, Delete),
+    *(nodes.Text, nodes.InlineMath, nodes.InlineCode, nodes.Emphasis, nodes.Strong),
+    *(nodes.Subscript, nodes.Superscript, nodes.Smallcaps, nodes.Underline, nodes.Delete),
 )
 
 
-def _marked_up(heading: Heading | Paragraph) -> list[Node]:
+def _marked_up(heading: nodes.Heading | nodes.Paragraph) -> list[nodes.Node]:
     """Return the words of a title as they can stand above a page and in links to it.
 
     Nothing where they are plain.
     """
-    holder = Root(children=list(heading.children))
-    replace_nodes(holder, Node, _without_other_mark_up)
-    is_plain = all(isinstance(node, Text) for node in holder.children)
+    holder = nodes.Root(children=list(heading.children))
+    replace_nodes(holder, nodes.Node, _without_other_mark_up)
+    is_plain = all(isinstance(node, nodes.Text) for node in holder.children)
     return [] if is_plain else holder.children
 
 
-def _without_other_mark_up(node: Node) -> list[Node] | None:
+def _without_other_mark_up(node: nodes.Node) -> list[nodes.Node] | None:
     if isinstance(node, _MARK_UP):
         return None
-    if isinstance(node, Parent):
+    if isinstance(node, nodes.Parent):
         return node.children
-    return [Text(position=node.position, value=words)] if (words := text_of(node)) else []
+    return [nodes.Text(position=node.position, value=words)] if (words := text_of(node)) else []
 
 
-def _with_formulas(title: str, context: TransformContext) -> list[Node]:
+def _with_formulas(title: str, context: TransformContext) -> list[nodes.Node]:
     """Return the words of a title of the front matter in which formulas stand; else nothing."""
     if "$" not in title:
         return []
     parsed = context.parse(Source(context.source.path, title), Diagnostics())
     match parsed.children:
-        case [Paragraph() as words] if any(select(words, InlineMath)):
+        case [nodes.Paragraph() as words] if any(select(words, nodes.InlineMath)):
             return _marked_up(words)
     return []
 
 
 def _without_heading(
-    content: Root, frontmatter: PageFrontmatter, context: TransformContext, diagnostics: Diagnostics
+    content: nodes.Root,
+    frontmatter: PageFrontmatter,
+    context: TransformContext,
+    diagnostics: Diagnostics,
 ) -> PageFrontmatter:
     source = context.source
     if frontmatter.title:
         return frontmatter
-    unread = all(isinstance(child, Problem) for child in content.children)  # or empty
+    unread = all(isinstance(child, nodes.Problem) for child in content.children)  # or empty
     reported = any(
         diagnostic.rule is Rule.FRONTMATTER_IS_YAML and diagnostic.position.path == source.path
         for diagnostic in diagnostics.items
@@ -137,13 +124,16 @@ def _without_heading(
     return replace(frontmatter, title=source.title or context.named)
 
 
-def _take(content: Root, heading: Heading) -> bool:
+def _take(content: nodes.Root, heading: nodes.Heading) -> bool:
     """Take the title out of the text, where it stands between blocks; return whether it does.
 
     What is before it, such as a badge, a banner or a cell that nobody sees, stays. Sphinx has the
     title on top, too.
     """
-    parents: list[Parent] = [content, *(c for c in content.children if isinstance(c, Block))]
+    parents: list[nodes.Parent] = [
+        content,
+        *(c for c in content.children if isinstance(c, nodes.Block)),
+    ]
     for parent in parents:
         if any(child is heading for child in parent.children):
             parent.children = [child for child in parent.children if child is not heading]
@@ -153,10 +143,12 @@ def _take(content: Root, heading: Heading) -> bool:
     return False
 
 
-@changes(Heading)
-def label_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Heading)
+def label_headings(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Give each heading that has no label the one that its text makes."""
-    for heading in select(content, Heading):
+    for heading in select(content, nodes.Heading):
         if heading.label or heading.identifier:
             continue
         identifier, label = normalize_label(text_of(heading))
@@ -166,14 +158,16 @@ def label_headings(content: Root, context: TransformContext, diagnostics: Diagno
             heading.implicit = True
 
 
-@changes(Heading)
-def level_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Heading)
+def level_headings(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Give the levels that the page uses the numbers below its title, without gaps.
 
     A page has one heading of level 1, its title, also where a heading in the text says the same.
     Source: ``headingDepthTransform`` of myst-transforms.
     """
-    headings = list(select(content, Heading))
+    headings = list(select(content, nodes.Heading))
     depths = sorted({heading.depth for heading in headings})
     for heading in headings:
         heading.depth = min(depths.index(heading.depth) + 2, DEEPEST)

@@ -17,17 +17,7 @@ from neuromatch_site.media.pictures import (
     Picture,
     PictureProblem,
 )
-from neuromatch_site.model.ast.nodes import (
-    Embed,
-    Image,
-    Node,
-    Paragraph,
-    Problem,
-    Root,
-    Span,
-    Text,
-    Video,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.tracks import poster_of
 from neuromatch_site.model.ast.visit import has_child, parents_of, replace, select
 from neuromatch_site.transforms._context import TransformContext
@@ -59,36 +49,36 @@ _WATCHED = frozenset(
 )
 
 
-@changes(Image)
-def hoist_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Image)
+def hoist_images(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take each picture that is all of a paragraph out of it.
 
     Source: ``hoistSingleImagesOutofParagraphs`` of myst-parser.
     """
-    replace(content, Paragraph, _hoisted)
+    replace(content, nodes.Paragraph, _hoisted)
 
 
-def _hoisted(node: Paragraph) -> list[Node] | None:
+def _hoisted(node: nodes.Paragraph) -> list[nodes.Node] | None:
     if len(node.children) != 1 or node.identifier:
         return None
-    return node.children if isinstance(node.children[0], Image) else None
+    return node.children if isinstance(node.children[0], nodes.Image) else None
 
 
-@changes(Image)
-def make_embeds(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Image)
+def make_embeds(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make an ``embed`` of each picture whose URL is a label, such as ``![](#cell)``.
 
     Source: ``transformImagesToEmbed`` of myst-cli.
     """
-    replace(content, Image, _embed)
+    replace(content, nodes.Image, _embed)
 
 
-def _embed(node: Image) -> list[Node] | None:
+def _embed(node: nodes.Image) -> list[nodes.Node] | None:
     if not node.url.startswith(("#", "xref:", "myst:")):
         return None
     label = node.url.removeprefix("#")
     return [
-        Embed(
+        nodes.Embed(
             position=node.position,
             label=node.label,
             identifier=node.identifier,
@@ -98,20 +88,20 @@ def _embed(node: Image) -> list[Node] | None:
     ]
 
 
-@changes(Image, Video)
-def find_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Image, nodes.Video)
+def find_images(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each picture of the course the path of its file, from the course folder, as its URL.
 
     What cannot be shown is reported, and its words stand in its place.
     """
     finder = _Finder(context, diagnostics)
-    for parent in parents_of(content, Image):
-        inline = holds_line(parent) or has_child(parent, Text)
+    for parent in parents_of(content, nodes.Image):
+        inline = holds_line(parent) or has_child(parent, nodes.Text)
         parent.children = [
-            finder.located(child, inline=inline) if isinstance(child, Image) else child
+            finder.located(child, inline=inline) if isinstance(child, nodes.Image) else child
             for child in parent.children
         ]
-    for video in select(content, Video):
+    for video in select(content, nodes.Video):
         video.poster = finder.still(video.poster, video)
     finder.report_outputs()
 
@@ -138,7 +128,7 @@ class _Finder:
         hint = "describe it on the first line of the cell: `#| alt: ...`"
         self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, self.undescribed[0], message, hint)
 
-    def located(self, node: Image, *, inline: bool) -> Node:
+    def located(self, node: nodes.Image, *, inline: bool) -> nodes.Node:
         """Return the picture with its file; where it may not be shown, what it says."""
         place = node.position or Position(self.context.source.path)
         carried = node.url.startswith("media:")
@@ -154,17 +144,17 @@ class _Finder:
             self.report_undescribed(node, place)
         return node
 
-    def still(self, url: str | None, video: Image | Video) -> str | None:
+    def still(self, url: str | None, video: nodes.Image | nodes.Video) -> str | None:
         """Return the picture that stands for a video before it plays; None where there is none."""
         if not url:
             return None
-        image = Image(position=video.position, url=url)
+        image = nodes.Image(position=video.position, url=url)
         problem = (self.elsewhere if url_scheme(url) else self.here)(
             image, video.position or Position(self.context.source.path)
         )
         return None if problem else image.url
 
-    def report_undescribed(self, node: Image, place: Position) -> None:
+    def report_undescribed(self, node: nodes.Image, place: Position) -> None:
         """Report a picture without a text alternative; those of outputs together, at the end."""
         url = node.urlSource or node.url
         kind = _kind(url)
@@ -176,7 +166,7 @@ class _Finder:
         hint = "describe it: `![description](...)`, or `:alt:` in a directive"
         self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, place, message, hint)
 
-    def decorative(self, node: Image) -> bool:
+    def decorative(self, node: nodes.Image) -> bool:
         return "decorative" in (node.classes or ())
 
     def report(self, rule: Rule, place: Position, message: str, hint: str = "") -> str:
@@ -185,7 +175,7 @@ class _Finder:
 
     # -- elsewhere
 
-    def elsewhere(self, node: Image, place: Position) -> str:
+    def elsewhere(self, node: nodes.Image, place: Position) -> str:
         """Check a picture that is no file of the course; return why it may not be shown."""
         scheme = url_scheme(node.url)
         if scheme == "data" and node.url.startswith(_INLINE):
@@ -209,7 +199,7 @@ class _Finder:
 
     # -- files of the course
 
-    def here(self, node: Image, place: Position) -> str:
+    def here(self, node: nodes.Image, place: Position) -> str:
         """Find the file of a picture; return why it may not be shown."""
         if not node.url:
             message, hint = "a picture has no URL", "write the path of its file"
@@ -291,10 +281,10 @@ def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
     return by_stem.get(diagnostics.closest(name.rpartition(".")[0] or name, list(by_stem)), "")
 
 
-def _replacement_text(node: Image, message: str, *, inline: bool) -> Node:
+def _replacement_text(node: nodes.Image, message: str, *, inline: bool) -> nodes.Node:
     """Return what is shown where the picture would be."""
     words = node.alt or node.urlSource or node.url
     if inline:
-        text: list[Node] = [Text(position=node.position, value=words)]
-        return Span(position=node.position, classes=["problem"], children=text)
-    return Problem(position=node.position, message=message, value=words)
+        text: list[nodes.Node] = [nodes.Text(position=node.position, value=words)]
+        return nodes.Span(position=node.position, classes=["problem"], children=text)
+    return nodes.Problem(position=node.position, message=message, value=words)

@@ -7,29 +7,19 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import (
-    Emphasis,
-    GenIndex,
-    IndexEntries,
-    Link,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Root,
-    Strong,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._steps import changes
 
 
-@changes(IndexEntries)
-def name_index_entries(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.IndexEntries)
+def name_index_entries(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Give each place that the index leads to an ``id``, where it has no label."""
-    for number, node in enumerate(select(content, IndexEntries), 1):
+    for number, node in enumerate(select(content, nodes.IndexEntries), 1):
         if node.entries and not node.identifier:
             node.html_id = f"_index-{number}"
 
@@ -52,17 +42,19 @@ class _Entry(Struct):
     below: dict[str, "_Entry"] = field(default_factory=dict)
 
 
-@changes(GenIndex)
-def fill_indices(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
+@changes(nodes.GenIndex)
+def fill_indices(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put the entries of all pages into each ``genindex``, letter by letter.
 
     Source: ``buildIndexTransform`` of myst-transforms.
     """
-    for node in select(content, GenIndex):
+    for node in select(content, nodes.GenIndex):
         lookup.lookups.add("index:")
         entries = _collected(lookup)
         for letter, words in groupby(sorted(entries, key=_order), _letter):
-            node.children.append(Paragraph(children=[Strong(children=[Text(value=letter)])]))
+            node.children.append(
+                nodes.Paragraph(children=[nodes.Strong(children=[nodes.Text(value=letter)])])
+            )
             node.children.append(_list({word: entries[word] for word in words}))
 
 
@@ -104,27 +96,29 @@ def _letter(word: str) -> str:
     return first if first.isalpha() else "#"
 
 
-def _list(entries: Mapping[str, _Entry]) -> List:
-    items: list[Node] = []
+def _list(entries: Mapping[str, _Entry]) -> nodes.List:
+    items: list[nodes.Node] = []
     for word in sorted(entries, key=_order):
         entry = entries[word]
-        item = ListItem(children=[Paragraph(children=[*_index_line(word, entry)])])
+        item = nodes.ListItem(children=[nodes.Paragraph(children=[*_index_line(word, entry)])])
         if entry.below:
             item.children.append(_list(entry.below))
         items.append(item)
-    return List(ordered=False, children=items)
+    return nodes.List(ordered=False, children=items)
 
 
-def _index_line(word: str, entry: _Entry) -> Iterator[Node]:
+def _index_line(word: str, entry: _Entry) -> Iterator[nodes.Node]:
     """Yield a word, where it stands, and what it sends to."""
-    yield Text(value=word)
+    yield nodes.Text(value=word)
     for place in _once(entry.places):
-        link: Node = Link(url=place.url, internal=True, children=[Text(value=place.title)])
-        yield Text(value=", ")
-        yield Strong(children=[link]) if place.emphasis else link
+        link: nodes.Node = nodes.Link(
+            url=place.url, internal=True, children=[nodes.Text(value=place.title)]
+        )
+        yield nodes.Text(value=", ")
+        yield nodes.Strong(children=[link]) if place.emphasis else link
     for other in dict.fromkeys(entry.others):
-        yield Text(value=" \u2192 ")
-        yield Emphasis(children=[Text(value=other)])
+        yield nodes.Text(value=" \u2192 ")
+        yield nodes.Emphasis(children=[nodes.Text(value=other)])
 
 
 def _once(places: Sequence[_Place]) -> list[_Place]:

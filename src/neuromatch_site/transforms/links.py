@@ -10,15 +10,7 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.filesystem.page_names import EVERY_PAGE
 from neuromatch_site.media.active_files import is_active
 from neuromatch_site.media.pictures import may_act
-from neuromatch_site.model.ast.nodes import (
-    Button,
-    Card,
-    Image,
-    Link,
-    Node,
-    Root,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited_works import leads_to_doi
@@ -41,20 +33,24 @@ REFERENCE_SCHEMES = ("project", "path", "xref", "myst", "inv", "doi")
 """Schemes that a later step resolves."""
 
 
-@changes(Link, Card, Button)
-def find_linked_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Link, nodes.Card, nodes.Button)
+def find_linked_files(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Check every link; one to a file of the course gets the path from the course folder.
 
     A link whose URL is not safe becomes its text.
     """
-    for parent in parents_of(content, Link, Card, Button):
+    for parent in parents_of(content, nodes.Link, nodes.Card, nodes.Button):
         parent.children = [
             node for child in parent.children for node in _checked(child, context, diagnostics)
         ]
 
 
-def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) -> list[Node]:
-    if not isinstance(node, Link | Card | Button) or not node.url:
+def _checked(
+    node: nodes.Node, context: TransformContext, diagnostics: Diagnostics
+) -> list[nodes.Node]:
+    if not isinstance(node, nodes.Link | nodes.Card | nodes.Button) or not node.url:
         return [node]
     place = node.position or Position(context.source.path)
     _expand(node)
@@ -62,11 +58,15 @@ def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) ->
     scheme = url_scheme(url)
     if not scheme:
         return [node] if url.startswith("#") else _to_file(node, url, place, context, diagnostics)
-    if isinstance(node, Link) and _may_be_label(scheme, url):
+    if isinstance(node, nodes.Link) and _may_be_label(scheme, url):
         node.protocol = LABEL
         return [node]
     if scheme in REFERENCE_SCHEMES or (is_safe_url(UrlKind.LINK, url) and scheme != "//"):
-        if isinstance(node, Link) and not leads_to_doi(node) and scheme not in REFERENCE_SCHEMES:
+        if (
+            isinstance(node, nodes.Link)
+            and not leads_to_doi(node)
+            and scheme not in REFERENCE_SCHEMES
+        ):
             _give_text(node, place, diagnostics)
         return [node]
     if scheme == "//":
@@ -89,31 +89,31 @@ def _may_be_label(scheme: str, url: str) -> bool:
     return bool(plain) and scheme not in {*_SCHEMES, *REFERENCE_SCHEMES, *UrlKind.LINK.value}
 
 
-def _without_link(node: Link | Card | Button) -> list[Node]:
-    if isinstance(node, Card):
+def _without_link(node: nodes.Link | nodes.Card | nodes.Button) -> list[nodes.Node]:
+    if isinstance(node, nodes.Card):
         node.url = None
         return [node]
     return node.children
 
 
-def _give_text(node: Link, place: Position, diagnostics: Diagnostics) -> None:
+def _give_text(node: nodes.Link, place: Position, diagnostics: Diagnostics) -> None:
     """Report a link that has no text; its address is shown."""
-    if not text_of(node).strip() and not any(select(node, Image)):
+    if not text_of(node).strip() and not any(select(node, nodes.Image)):
         message = f"the link to `{node.url}` has no text"
         diagnostics.report(Rule.LINK_TEXT_EXISTS, place, message, "write `[text](address)`")
-        node.children = [Text(position=node.position, value=node.url)]
+        node.children = [nodes.Text(position=node.position, value=node.url)]
 
 
 # -- files
 
 
 def _to_file(
-    node: Link | Card | Button,
+    node: nodes.Link | nodes.Card | nodes.Button,
     url: str,
     place: Position,
     context: TransformContext,
     diagnostics: Diagnostics,
-) -> list[Node]:
+) -> list[nodes.Node]:
     path, mark, label = url.partition("#")
     try:
         file = _find(path.partition("?")[0], place.path, context)
@@ -130,7 +130,7 @@ def _to_file(
         message = f"`{path}` is offered as plain text: opened in a browser, it could run scripts"
         hint = "publish it elsewhere and link to it, or convert it to a page or a picture"
         diagnostics.report(Rule.DOWNLOAD_INERT, place, message, hint)
-    if isinstance(node, Link):
+    if isinstance(node, nodes.Link):
         node.protocol = FILE
         _empty_if_url(node, url)
     node.url = f"/{file.replace('#', '%23')}{mark}{unquote(label)}"
@@ -148,19 +148,19 @@ def _can_run(path: str, context: TransformContext) -> bool:
 
 
 def _to_nothing(
-    node: Link | Card | Button,
+    node: nodes.Link | nodes.Card | nodes.Button,
     path: str,
     place: Position,
     context: TransformContext,
     diagnostics: Diagnostics,
-) -> list[Node]:
+) -> list[nodes.Node]:
     """Report a link to a file that does not exist; it keeps its words, marked.
 
     What may be the address of a page, or a label such as `section4.2`, is left to a later step,
     which knows them; it finds in ``data`` what to say of a file.
     """
     name = path.rpartition("/")[2]
-    if not isinstance(node, Link) or not _DOWNLOAD.search(name):
+    if not isinstance(node, nodes.Link) or not _DOWNLOAD.search(name):
         return [node]
     hint = missing_scheme(path) or _nearest(path, place, context, diagnostics)
     if name == path:
@@ -168,8 +168,8 @@ def _to_nothing(
         return [node]
     message = f"file not found: `{unquote(path)}`"
     diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
-    words = node.children or [Text(position=node.position, value=path)]
-    return [Link(position=node.position, classes=node.classes, children=words)]
+    words = node.children or [nodes.Text(position=node.position, value=path)]
+    return [nodes.Link(position=node.position, classes=node.classes, children=words)]
 
 
 _DOWNLOAD = re.compile(r"\.(?!md$|ipynb$|html?$)[A-Za-z0-9]{1,8}$")
@@ -226,7 +226,7 @@ def _static_file(path: str, context: TransformContext) -> str | None:
     return None
 
 
-def _empty_if_url(node: Link, url: str) -> None:
+def _empty_if_url(node: nodes.Link, url: str) -> None:
     """Leave it to a later step to put the title in the place of a text that is only the URL."""
     if text_of(node) in (url, unquote(url)):
         node.children = []
@@ -253,7 +253,7 @@ _GITHUB_ISSUE = re.compile(r"https?://github\.com/([^/]+/[^/]+)/(?:issues|pull)/
 _GITHUB_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/blob/[^/]+/([^?#]+)")
 
 
-def _expand(node: Link | Card | Button) -> None:
+def _expand(node: nodes.Link | nodes.Card | nodes.Button) -> None:
     """Write ``wiki:``, ``rrid:``, ``ror:`` out; give a bare address a text that reads well.
 
     Source: the link transformers of myst-transforms.
@@ -263,13 +263,13 @@ def _expand(node: Link | Card | Button) -> None:
     if colon and scheme in _SHORT and node.url:
         url = node.url
         node.url, words = _SHORT[scheme](rest)
-    elif isinstance(node, Link) and node.url.startswith("http"):
+    elif isinstance(node, nodes.Link) and node.url.startswith("http"):
         url = node.url
         words = _short_text(url)
     else:
         return
-    if words and isinstance(node, Link) and text_of(node) in ("", url):
-        node.children = [Text(position=node.position, value=words)]
+    if words and isinstance(node, nodes.Link) and text_of(node) in ("", url):
+        node.children = [nodes.Text(position=node.position, value=words)]
 
 
 def _short_text(url: str) -> str:

@@ -3,18 +3,8 @@
 import json
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
-from neuromatch_site.model.ast.nodes import (
-    BlockBreak,
-    Div,
-    LiteralTarget,
-    MystComment,
-    MystTarget,
-    Node,
-    Outputs,
-    Root,
-    Target,
-)
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
@@ -23,42 +13,44 @@ ALIASES = "aliases"
 """Key in ``data`` for the further labels of a node."""
 
 
-@changes(MystTarget)
-def attach_targets(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.MystTarget)
+def attach_targets(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Move each ``(label)=`` to the node that follows it.
 
     A node that cannot hold a label is put into a ``div`` that can.
     Source: ``mystTargetsTransform`` of myst-transforms, where the last of several labels wins;
     here all of them lead to the node.
     """
-    for parent in parents_of(content, MystTarget):
+    for parent in parents_of(content, nodes.MystTarget):
         parent.children = _attached(parent.children)
 
 
-def _attached(children: list[Node]) -> list[Node]:
-    result: list[Node] = []
-    labels: list[MystTarget] = []
+def _attached(children: list[nodes.Node]) -> list[nodes.Node]:
+    result: list[nodes.Node] = []
+    labels: list[nodes.MystTarget] = []
     for child in children:
-        if isinstance(child, MystTarget):
+        if isinstance(child, nodes.MystTarget):
             labels.append(child)
-        elif not labels or isinstance(child, MystComment):
+        elif not labels or isinstance(child, nodes.MystComment):
             result.append(child)
-        elif isinstance(child, BlockBreak) and "label" not in _metadata(child):
+        elif isinstance(child, nodes.BlockBreak) and "label" not in _metadata(child):
             child.meta = json.dumps({**_metadata(child), "label": labels[-1].label})
             result.append(child)
             labels = labels[:-1]
             if labels:
-                result.append(_labelled(Div(position=labels[0].position), labels))
+                result.append(_labelled(nodes.Div(position=labels[0].position), labels))
                 labels = []
         else:
             result.append(_labelled(child, labels))
             labels = []
     if labels:
-        result.append(_labelled(Div(position=labels[0].position), labels))
+        result.append(_labelled(nodes.Div(position=labels[0].position), labels))
     return result
 
 
-def _metadata(node: BlockBreak) -> dict[str, object]:
+def _metadata(node: nodes.BlockBreak) -> dict[str, object]:
     try:
         data = json.loads(node.meta or "{}")
     except (ValueError, RecursionError):
@@ -66,10 +58,10 @@ def _metadata(node: BlockBreak) -> dict[str, object]:
     return data if isinstance(data, dict) else {}
 
 
-def _labelled(node: Node, labels: list[MystTarget]) -> Node:
+def _labelled(node: nodes.Node, labels: list[nodes.MystTarget]) -> nodes.Node:
     target = node
-    if not isinstance(target, Target | LiteralTarget):
-        target = Div(position=node.position, children=[node])
+    if not isinstance(target, nodes.Target | nodes.LiteralTarget):
+        target = nodes.Div(position=node.position, children=[node])
     names = [label.label for label in labels]
     if target.label:
         names.insert(0, target.label)
@@ -81,10 +73,10 @@ def _labelled(node: Node, labels: list[MystTarget]) -> Node:
     return target
 
 
-def make_html_ids(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+def make_html_ids(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each identifier an ``html_id`` that no other node of the page has."""
     taken: dict[str, int] = {}
-    for node in select(content, Target, LiteralTarget, Outputs):
+    for node in select(content, nodes.Target, nodes.LiteralTarget, nodes.Outputs):
         if not node.identifier:
             continue
         base_id = unique = node.html_id or html_id(node.identifier)

@@ -14,17 +14,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.model.ast.nodes import (
-    Cite,
-    CrossReference,
-    HtmlElement,
-    Image,
-    Link,
-    Node,
-    Outputs,
-    Parent,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page
 
@@ -34,7 +24,7 @@ _WORD = re.compile(r"(?<![\w@#./\\:&=-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/\\=
 """No part of an address, a path or a name in code."""
 _BEGINS = re.compile(r"(?:^|[.!?:…]['\"”’)]?\s+)['\"“‘(]?$")
 """What stands before the first word of a sentence; a capital letter elsewhere is that of a name."""
-_THEIRS = (Cite, CrossReference, Outputs)
+_THEIRS = (nodes.Cite, nodes.CrossReference, nodes.Outputs)
 """What holds words that the author of the page did not write there."""
 
 
@@ -147,22 +137,22 @@ def _is_prose(match: re.Match[str]) -> bool:
     return word == word.lower() or _BEGINS.search(match.string, 0, match.start()) is not None
 
 
-def _texts(node: Node, start: Position) -> Iterator[tuple[str, Position]]:
+def _texts(node: nodes.Node, start: Position) -> Iterator[tuple[str, Position]]:
     """Yield every text that the author wrote as prose, and where; ``start``: if nothing says."""
     place = node.position or start
-    if isinstance(node, Text):
+    if isinstance(node, nodes.Text):
         yield node.value, place
-    elif isinstance(node, Image):
+    elif isinstance(node, nodes.Image):
         yield node.alt or "", place
-    elif isinstance(node, Parent) and not _is_foreign(node):
+    elif isinstance(node, nodes.Parent) and not _is_foreign(node):
         for child in node.children:
             yield from _texts(child, place)
 
 
-def _is_foreign(node: Parent) -> bool:
-    if isinstance(node, HtmlElement):
+def _is_foreign(node: nodes.Parent) -> bool:
+    if isinstance(node, nodes.HtmlElement):
         return bool((node.attributes or {}).get("lang"))
-    return isinstance(node, _THEIRS) or (isinstance(node, Link) and "://" in text_of(node))
+    return isinstance(node, _THEIRS) or (isinstance(node, nodes.Link) and "://" in text_of(node))
 
 
 def _word_position(match: re.Match[str], position: Position, lines: list[str]) -> Position:

@@ -6,23 +6,7 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.json_text import load_json
-from neuromatch_site.model.ast.nodes import (
-    BlockBreak,
-    Blockquote,
-    Caption,
-    Code,
-    Container,
-    MystComment,
-    MystTarget,
-    Node,
-    Paragraph,
-    Parent,
-    Root,
-    Table,
-    TableCell,
-    TableRow,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.myst.parser.attributes import Attributes
 from neuromatch_site.myst.parser.fence import (
     read_fence,
@@ -41,11 +25,11 @@ from neuromatch_site.myst.parser.run_directive import read_head, run_directive, 
 from neuromatch_site.myst.parser.substitution import read_substitution
 from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
 
-_UNSEEN = (BlockBreak, MystComment, MystTarget)
+_UNSEEN = (nodes.BlockBreak, nodes.MystComment, nodes.MystTarget)
 """Nodes that show nothing between two texts of a tight list."""
 
 
-def read_tokens(tokens: list[Token], place: BlockPlace, context: ParseContext) -> list[Node]:
+def read_tokens(tokens: list[Token], place: BlockPlace, context: ParseContext) -> list[nodes.Node]:
     """Return the nodes of the block tokens of one text."""
     return _Blocks(place, context).read(tokens)
 
@@ -61,12 +45,12 @@ class _Waiting(Struct, frozen=True):
 class _Blocks(Struct):
     place: BlockPlace
     context: ParseContext
-    stack: list[Parent] = field(default_factory=lambda: [Root()])
+    stack: list[nodes.Parent] = field(default_factory=lambda: [nodes.Root()])
     waiting: list[_Waiting] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
     """Positions of the cells in the current table row."""
 
-    def read(self, tokens: list[Token]) -> list[Node]:
+    def read(self, tokens: list[Token]) -> list[nodes.Node]:
         base = self.context.depth
         for token in tokens:
             self.context.depth = base + len(self.stack)
@@ -82,11 +66,11 @@ class _Blocks(Struct):
         self.forget("the end of the text")
         return self.stack[0].children
 
-    def add(self, node: Node) -> None:
+    def add(self, node: nodes.Node) -> None:
         """Add a node to the open one, with the attributes that preceded it."""
         added = node
         for waiting in self.waiting:
-            if isinstance(node, Blockquote) and "attribution" in waiting.attributes.values:
+            if isinstance(node, nodes.Blockquote) and "attribution" in waiting.attributes.values:
                 added = _attributed(
                     node, waiting.attributes.values.pop("attribution"), waiting.position
                 )
@@ -103,14 +87,14 @@ class _Blocks(Struct):
             return
         node = make(token)
         node.position = self.place.of(token)
-        if isinstance(node, Blockquote):
-            open_directives = sum(isinstance(block, Blockquote) for block in self.stack)
+        if isinstance(node, nodes.Blockquote):
+            open_directives = sum(isinstance(block, nodes.Blockquote) for block in self.stack)
             node.position = self.place.quotation(token, open_directives)
         self.add(node)
         self.stack.append(node)
         if token.level >= MAX_NESTING - 1:
             self.too_deep(token, node)
-        elif isinstance(node, TableRow):
+        elif isinstance(node, nodes.TableRow):
             self.row(token, node)
 
     def close(self) -> None:
@@ -118,21 +102,21 @@ class _Blocks(Struct):
             self.forget("the end of the block")
         self.stack.pop()
 
-    def too_deep(self, token: Token, node: Parent) -> None:
+    def too_deep(self, token: Token, node: nodes.Parent) -> None:
         """Keep the text that markdown-it leaves out as code."""
         start, end = token.map or [0, 0]
         message = "blocks are nested too deeply here; the text is shown as written"
         position = node.position or self.place.source.at()
         self.context.diagnostics.report(Rule.NESTING_TOO_DEEP, position, message)
         text = "\n".join(self.place.lines[start:end])
-        node.children.append(Code(position=position, value=text))
+        node.children.append(nodes.Code(position=position, value=text))
 
-    def row(self, token: Token, row: TableRow) -> None:
+    def row(self, token: Token, row: nodes.TableRow) -> None:
         """Set the positions of the cells; report cells that the table has no column for."""
         self.cells = self.place.cells(token)
-        table = next((n for n in reversed(self.stack) if isinstance(n, Table)), None)
+        table = next((n for n in reversed(self.stack) if isinstance(n, nodes.Table)), None)
         head = table.children[0] if table else row
-        columns = len(head.children) if isinstance(head, TableRow) else 0
+        columns = len(head.children) if isinstance(head, nodes.TableRow) else 0
         if head is row or len(self.cells) <= columns:
             return
         line = token.map[0] if token.map else 0
@@ -146,14 +130,14 @@ class _Blocks(Struct):
     def inline(self, token: Token) -> None:
         parent = self.stack[-1]
         place = self.place.inline(token, self.after(token, parent))
-        if parent.position and isinstance(parent, Paragraph | TableCell):
+        if parent.position and isinstance(parent, nodes.Paragraph | nodes.TableCell):
             parent.position = place.at(0)
         parent.children.extend(read_inline_tokens(token.children or [], place, self.context))
 
-    def after(self, token: Token, parent: Parent) -> int | None:
+    def after(self, token: Token, parent: nodes.Parent) -> int | None:
         """Return the offset of inline content that does not end its line."""
-        if isinstance(parent, TableCell):
-            row = next((n for n in reversed(self.stack) if isinstance(n, TableRow)), None)
+        if isinstance(parent, nodes.TableCell):
+            row = next((n for n in reversed(self.stack) if isinstance(n, nodes.TableRow)), None)
             number = len(row.children) - 1 if row else 0
             return self.cells[number] if number < len(self.cells) else None
         if parent.type == "heading" and token.map:
@@ -233,9 +217,9 @@ class _Blocks(Struct):
             )
 
 
-def _attributed(quote: Blockquote, said_by: str, position: Position) -> Container:
+def _attributed(quote: nodes.Blockquote, said_by: str, position: Position) -> nodes.Container:
     """Return the container of a quotation with ``{attribution="..."}`` above it."""
-    text = Text(position=position, value=said_by)
-    paragraph = Paragraph(position=position, children=[text])
-    caption = Caption(position=position, children=[paragraph])
-    return Container(position=quote.position, kind="quote", children=[quote, caption])
+    text = nodes.Text(position=position, value=said_by)
+    paragraph = nodes.Paragraph(position=position, children=[text])
+    caption = nodes.Caption(position=position, children=[paragraph])
+    return nodes.Container(position=quote.position, kind="quote", children=[quote, caption])

@@ -4,16 +4,8 @@ import re
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import normalize_label
-from neuromatch_site.model.ast.nodes import (
-    Div,
-    Image,
-    InlineCode,
-    LiteralTarget,
-    Node,
-    Span,
-    Target,
-)
 from neuromatch_site.myst.parser.attributes import Attributes
 
 _LENGTH = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?:%|px|em|rem|ex|ch|cm|mm|in|pt|pc|vw|vh)?$")
@@ -22,13 +14,13 @@ _ALIGN = ("left", "center", "right")
 
 
 def put_attributes(
-    node: Node, attributes: Attributes, position: Position, diagnostics: Diagnostics
+    node: nodes.Node, attributes: Attributes, position: Position, diagnostics: Diagnostics
 ) -> None:
     """Set classes, label and other attributes of a node; unknown ones are reported."""
     if attributes.classes:
         node.classes = [*(node.classes or []), *attributes.classes]
     if attributes.identifier:
-        if isinstance(node, Target | LiteralTarget):
+        if isinstance(node, nodes.Target | nodes.LiteralTarget):
             node.identifier, node.label = normalize_label(attributes.identifier)
         else:
             message = f"`{node.type}` takes no label, such as `#{attributes.identifier}`"
@@ -46,15 +38,15 @@ def is_language(key: str, value: str) -> bool:
     return key == "dir" and value in ("ltr", "rtl", "auto")
 
 
-def _put(node: Node, key: str, value: str) -> bool:
+def _put(node: nodes.Node, key: str, value: str) -> bool:
     """Set a field; return whether the node has it and the value may be."""
-    if isinstance(node, InlineCode) and key in ("l", "lang", "language"):
+    if isinstance(node, nodes.InlineCode) and key in ("l", "lang", "language"):
         node.lang = value
         return True
-    if isinstance(node, Span | Div) and is_language(key, value):
+    if isinstance(node, nodes.Span | nodes.Div) and is_language(key, value):
         node.data = {**(node.data or {}), key: value}
         return True
-    if not isinstance(node, Image):
+    if not isinstance(node, nodes.Image):
         return False
     if key in ("width", "w") and _LENGTH.match(value):
         node.width = value

@@ -2,15 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from neuromatch_site.model.ast.nodes import (
-    Admonition,
-    AdmonitionTitle,
-    Exercise,
-    Node,
-    Proof,
-    Solution,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.render.html import RenderContext, without_links
 from neuromatch_site.render.translations import mark
 
@@ -58,7 +50,7 @@ _NAMES = {
 }
 
 
-def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
+def admonition(node: nodes.Admonition, context: RenderContext) -> dict[str, object]:
     """Return the kind as it is drawn, the title, and what stands below it."""
     named = (word for word in node.classes or () if word in _TITLES)
     kind = node.kind or next(named, "note")
@@ -77,24 +69,24 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     }
 
 
-def exercise(node: Exercise, context: RenderContext) -> dict[str, object]:
+def exercise(node: nodes.Exercise, context: RenderContext) -> dict[str, object]:
     """Return the number, the title and the content of an exercise."""
     title, rest = split_title(node.children)
     return {"title": context.render(title), "children": context.render(rest)}
 
 
-def solution(node: Solution, context: RenderContext) -> dict[str, object]:
+def solution(node: nodes.Solution, context: RenderContext) -> dict[str, object]:
     """Return the title and the content of a solution."""
     title, rest = split_title(node.children)
     named = context.render(without_links(title))
-    if title and isinstance(title[0], Text) and title[0].value == "Solution to ":
+    if title and isinstance(title[0], nodes.Text) and title[0].value == "Solution to ":
         exercise_name = context.render(without_links(title[1:]))
         pattern = Markup(escape(context.words("Solution to {title}")))  # noqa: S704 - escaped
         named = pattern.format(title=exercise_name)
     return {"title": named, "children": context.render(rest)}
 
 
-def proof(node: Proof, context: RenderContext) -> dict[str, object]:
+def proof(node: nodes.Proof, context: RenderContext) -> dict[str, object]:
     """Return the name, the title and the content of a theorem-like block."""
     title, rest = split_title(node.children)
     kind = node.kind or "proof"
@@ -106,8 +98,8 @@ def proof(node: Proof, context: RenderContext) -> dict[str, object]:
     }
 
 
-def split_title(children: list[Node]) -> tuple[list[Node], list[Node]]:
+def split_title(children: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.Node]]:
     """Return what the title says, and the rest."""
-    if children and isinstance(children[0], AdmonitionTitle):
+    if children and isinstance(children[0], nodes.AdmonitionTitle):
         return children[0].children, children[1:]
     return [], children

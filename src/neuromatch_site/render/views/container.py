@@ -6,21 +6,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from neuromatch_site.config.licenses import license_by_id
-from neuromatch_site.model.ast.nodes import (
-    AdmonitionTitle,
-    Aside,
-    Caption,
-    CaptionNumber,
-    Card,
-    CardTitle,
-    Container,
-    Grid,
-    Image,
-    Legend,
-    Node,
-    Table,
-    Video,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.html import RenderContext
@@ -32,15 +18,15 @@ _FLAT = 1.25
 """How much wider than high such a picture is."""
 
 
-def container(node: Container, context: RenderContext) -> dict[str, object]:
+def container(node: nodes.Container, context: RenderContext) -> dict[str, object]:
     """Return the caption before or after the content: a table's goes before it."""
-    captions = [child for child in node.children if isinstance(child, Caption | Legend)]
-    rest = [child for child in node.children if not isinstance(child, Caption | Legend)]
-    parts = sum(isinstance(child, Container) for child in rest)
+    captions = [child for child in node.children if isinstance(child, nodes.Caption | nodes.Legend)]
+    rest = [child for child in node.children if not isinstance(child, nodes.Caption | nodes.Legend)]
+    parts = sum(isinstance(child, nodes.Container) for child in rest)
     inner = context
-    if captions and any(isinstance(child, Video) for child in rest):
+    if captions and any(isinstance(child, nodes.Video) for child in rest):
         inner = replace(context, caption=text_of(captions))
-    first = node.kind == "table" or any(isinstance(child, Table) for child in rest)
+    first = node.kind == "table" or any(isinstance(child, nodes.Table) for child in rest)
     return {
         "children": inner.render(rest),
         "caption": context.render(captions),
@@ -53,16 +39,16 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
     }
 
 
-def _picture_url(node: Container, context: RenderContext) -> str:
+def _picture_url(node: nodes.Container, context: RenderContext) -> str:
     """Return where the first picture of a figure is; empty where it shows something else."""
-    image = next(select(node, Image), None)
+    image = next(select(node, nodes.Image), None)
     picture = context.published.pictures.get(image.url.lstrip("/")) if image else None
     return context.addresses.to(picture.url, UrlKind.EMBEDDED) if picture else ""
 
 
-def _is_wide(children: Sequence[Node], context: RenderContext) -> bool:
+def _is_wide(children: Sequence[nodes.Node], context: RenderContext) -> bool:
     """Return whether the one picture of a figure has more to show than the text is wide."""
-    pictures = [child for child in children if isinstance(child, Image)]
+    pictures = [child for child in children if isinstance(child, nodes.Image)]
     if len(pictures) != 1 or pictures[0].width not in (None, "100%"):
         return False
     picture = context.published.pictures.get(pictures[0].url.lstrip("/"))
@@ -71,24 +57,26 @@ def _is_wide(children: Sequence[Node], context: RenderContext) -> bool:
     return picture.width >= _WIDE and picture.width > picture.height * _FLAT
 
 
-def caption_number(node: CaptionNumber, context: RenderContext) -> dict[str, object]:
+def caption_number(node: nodes.CaptionNumber, context: RenderContext) -> dict[str, object]:
     """Return the number of a figure, with its word as one of the interface."""
     return {"children": context.words.marked(text_of(node))}
 
 
-def aside(node: Aside, context: RenderContext) -> dict[str, object]:
+def aside(node: nodes.Aside, context: RenderContext) -> dict[str, object]:
     """Return the title of an aside and the rest of it."""
-    if node.children and isinstance(node.children[0], AdmonitionTitle):
+    if node.children and isinstance(node.children[0], nodes.AdmonitionTitle):
         title = context.render(node.children[0].children)
         return {"title": title, "children": context.render(node.children[1:])}
     return {"title": ""}
 
 
-def card(node: Card, context: RenderContext) -> dict[str, object]:
+def card(node: nodes.Card, context: RenderContext) -> dict[str, object]:
     """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
-    title = next((text_of(child) for child in node.children if isinstance(child, CardTitle)), "")
+    title = next(
+        (text_of(child) for child in node.children if isinstance(child, nodes.CardTitle)), ""
+    )
     lesson = context.lessons.get(node.url or "")
-    figure = lesson.figure if lesson and not next(select(node, Image), None) else ""
+    figure = lesson.figure if lesson and not next(select(node, nodes.Image), None) else ""
     return {
         "url": context.addresses.to(node.url) if node.url else "",
         "title": title,
@@ -98,7 +86,7 @@ def card(node: Card, context: RenderContext) -> dict[str, object]:
     }
 
 
-def grid(node: Grid, context: RenderContext) -> dict[str, object]:
+def grid(node: nodes.Grid, context: RenderContext) -> dict[str, object]:
     """Return how many columns a grid has on a wide screen."""
     wide = Markup('<div class="grid__wide">{}</div>')
     items = ((context.render([child]), _is_wide_item(child)) for child in node.children)
@@ -110,7 +98,7 @@ def grid(node: Grid, context: RenderContext) -> dict[str, object]:
     }
 
 
-def _is_wide_item(node: Node) -> bool:
+def _is_wide_item(node: nodes.Node) -> bool:
     """Return whether an item takes more than half of the twelve columns that grids have."""
     columns = (node.data or {}).get("columns")
     return isinstance(columns, int) and columns > 6
