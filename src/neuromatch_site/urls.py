@@ -18,16 +18,16 @@ _BASE = re.compile(
 
 
 class UrlKind(Enum):
-    """What a URL is for, and the schemes that are safe there."""
+    """The purpose of a URL, and its safe schemes."""
 
     LINK = frozenset({"http", "https", "mailto", "tel"})
     EMBEDDED = frozenset({"https"})
 
 
 def url_scheme(url: str) -> str:
-    """Return the scheme that a browser would see, in lower case; ``//`` for ``//host``.
+    """Return the scheme that a browser would use, in lower case; ``//`` for ``//host``.
 
-    Browsers decode character references and skip control characters before they look.
+    Browsers decode character references and skip control characters first.
     """
     visible = _INVISIBLE.sub("", unescape(unescape(url)))
     if visible.replace("\\", "/").startswith("//"):
@@ -37,7 +37,7 @@ def url_scheme(url: str) -> str:
 
 
 def missing_scheme(url: str) -> str:
-    """Return what is missing in an address of the web; nothing for anything else."""
+    """Return the missing part of a web address; nothing for anything else."""
     bare = url.strip("()<> ")
     if bare != url and url_scheme(bare):
         return f"write the URL without brackets around it: `{bare}`"
@@ -49,7 +49,7 @@ def missing_scheme(url: str) -> str:
 
 
 def parts_of(url: str) -> SplitResult:
-    """Return the parts of a URL; empty ones of a text that can be none: ``https://a[b``."""
+    """Return the parts of a URL; empty ones for an invalid text: ``https://a[b``."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -57,7 +57,7 @@ def parts_of(url: str) -> SplitResult:
 
 
 def join_url(base: str, url: str) -> str:
-    """Return a URL as seen from another; as it is, where it can be none."""
+    """Return a URL relative to another; unchanged if it is invalid."""
     try:
         return urljoin(base, url)
     except ValueError:
@@ -65,7 +65,7 @@ def join_url(base: str, url: str) -> str:
 
 
 def is_safe_url(kind: UrlKind, url: str) -> bool:
-    """Return whether the URL is relative or has a scheme that is safe for its kind.
+    """Return whether the URL is relative or has a safe scheme for its purpose.
 
     Source: SECURITY requirements R2.1 to R2.3.
     """
@@ -74,14 +74,14 @@ def is_safe_url(kind: UrlKind, url: str) -> bool:
 
 
 def safe_url(kind: UrlKind, url: str) -> str:
-    """Return the URL without control characters around it; empty where it is not safe."""
+    """Return the URL without control characters around it; empty if it is not safe."""
     return url.strip("\x00\t\n\r ") if is_safe_url(kind, url) else ""
 
 
 def base_url_of(text: str) -> str:
-    """Return the address of a site with its last slash; empty for what is none.
+    """Return the URL of a site with a slash at its end; empty if it is invalid.
 
-    It is ``https://host/path/``, or ``/path/`` where the host is not known.
+    It is ``https://host/path/``, or ``/path/`` if the host is not known.
     """
     match = _BASE.fullmatch(text)
     return f"{match[1] or ''}{match[4]}/" if match and text else ""
@@ -94,10 +94,10 @@ _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 
 
 def bare_doi(text: str) -> str:
-    """Return the bare DOI that a DOI, ``doi:`` or a doi.org URL means, or nothing.
+    """Return the bare DOI of a DOI, ``doi:`` or a doi.org URL, or nothing.
 
-    Capitals stay as written; to compare, take ``.lower()`` (DOI Handbook 2.4). mystmd reads the
-    same forms; other hosts than doi.org are plain links there and here.
+    Capitals stay as written; to compare, use ``.lower()`` (DOI Handbook 2.4). mystmd accepts the
+    same forms; other hosts than doi.org are plain links in both.
     """
     if len(text) > 2048:
         return ""
@@ -123,12 +123,12 @@ def _from_url(text: str) -> str:
 
 
 def doi_url(doi: str) -> str:
-    """Return the address of a bare DOI; characters that a URL may not hold are escaped."""
+    """Return the URL of a bare DOI, with special characters escaped."""
     return "https://doi.org/" + quote(doi, safe="/:;()._-+~!*,@&=$")
 
 
 def http_url(text: str) -> str:
-    """Return the URL where it is absolute, ``http(s)`` and whole; else nothing."""
+    """Return the URL if it is absolute and valid ``http(s)``; else nothing."""
     plain = text.strip()
     if len(plain) > 4096 or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", plain):
         return ""

@@ -38,28 +38,28 @@ _ON_A_LINE = frozenset({"text/plain", "text/latex", "text/markdown", "image/png"
 
 
 class Runnable(Struct, frozen=True, kw_only=True):
-    """A cell with code, or an expression in a sentence."""
+    """A code cell, or an inline expression."""
 
     code: str
     position: Position
     """Of its first line."""
     outputs: Outputs | InlineExpression
-    """Where what it puts out is shown."""
+    """Node that gets its outputs."""
     raises: bool = False
-    """An error is what its author wants to show."""
+    """An error is part of the intended output."""
     skipped: bool = False
     unseen: bool = False
-    """Its outputs are shown nowhere."""
+    """Its outputs are not shown."""
 
     @property
     def digest(self) -> str:
-        """Tells this code from all other: how it is shown does not count."""
+        """Digest of the code, without options for its display."""
         plain = _OPTIONS.sub("", self.code).strip()
         return content_digest(f"{self.raises}{self.skipped}\n{plain}".encode())
 
 
 def runnables(content: Root) -> Iterator[Runnable]:
-    """Yield what of a page can be run, in the order of the text; the page is not transformed."""
+    """Yield the code of a page in document order, before transforms."""
     for node in select(content, InlineExpression, Block):
         if isinstance(node, InlineExpression):
             place = node.position or Position("")
@@ -87,7 +87,7 @@ def _runnable_cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
 
 
 def put_outputs(cells: Sequence[Runnable], executed: CellOutputs, reader: OutputReader) -> None:
-    """Put what cells and expressions put out where it is shown."""
+    """Put outputs of cells and expressions into the nodes that show them."""
     for cell, put_out in zip_longest(cells, executed[: len(cells)], fillvalue=()):
         if isinstance(cell, Runnable):
             shown_in = cell.outputs
@@ -134,7 +134,7 @@ def _in_line(nodes: Sequence[Node]) -> list[Node]:
 
 
 def without_outputs(cells: Cells) -> Cells:
-    """Return the cells of a notebook without what is stored in them."""
+    """Return the cells of a notebook without stored outputs."""
     bare = [
         replace(cell, outputs=())
         for cell in cells.cells

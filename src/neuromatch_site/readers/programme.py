@@ -24,7 +24,7 @@ from neuromatch_site.readers.delimited import read_delimited
 from neuromatch_site.readers.schedule_formats import rows_of_json, rows_of_xml
 
 MOST_BYTES = 16_000_000
-"""Of a file: a thousand abstracts are two million."""
+"""Limit of a file: a thousand abstracts are two million bytes."""
 _LIMITS = Limits(size=MOST_BYTES, nodes=400_000)
 _IN_UTC = "(UTC)"
 _TIMES = ("date", "day", "start", "starttime", "begin", "end", "endtime")
@@ -36,9 +36,9 @@ _COLUMNS = [*_NAMES, *(f"{name}{_IN_UTC}" for name in _TIMES), *_IGNORED]
 def with_programmes(
     editions: tuple[Edition, ...], zone: str, data: DataFiles
 ) -> tuple[Edition, ...]:
-    """Return the editions with their programmes: those of files read, all times in UTC.
+    """Return the editions with programmes read from their files, with all times in UTC.
 
-    ``zone`` is the time zone of editions that do not say their own.
+    ``zone`` is the default time zone of editions.
     """
     return tuple(_programmed(edition, zone, data) for edition in editions)
 

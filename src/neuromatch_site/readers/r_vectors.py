@@ -11,12 +11,12 @@ _ITEM = re.compile(r"</?(?:li|dd)>\s*")
 
 
 def has_vectors(html: str) -> bool:
-    """Return whether HTML holds such a list."""
+    """Return whether HTML contains such a list."""
     return "list-inline" in html or "dl-inline" in html
 
 
 def with_lines(html: str) -> str:
-    """Return HTML with lines in place of the lists: ``1 · 2 · 3``, ``a: 1 · b: 2``."""
+    """Return HTML with lines instead of the lists: ``1 · 2 · 3``, ``a: 1 · b: 2``."""
     return _LIST.sub(_vector_line, _STYLE.sub("", html))
 
 

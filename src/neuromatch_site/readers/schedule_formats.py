@@ -18,7 +18,7 @@ Row = dict[str, Data]
 
 
 def rows_of_json(source: Source, report: Report) -> Value | None:
-    """Return the entries of a JSON export; None, and a report, where it is none that we know."""
+    """Return the entries of a JSON export; None, with a report, for an unknown format."""
     try:
         data = load_json(source.text)
     except json.JSONDecodeError as error:
@@ -217,7 +217,7 @@ def _name_of(entry: Mapping[str, object]) -> str:
 
 
 def rows_of_xml(source: Source, report: Report) -> Value | None:
-    """Return the events of a frab or pretalx ``schedule.xml``; None, and a report, if none."""
+    """Return the events of a frab or pretalx ``schedule.xml``; None, with a report, for others."""
     if "<!DOCTYPE" in source.text or "<!ENTITY" in source.text:
         report.wrong(source.at(), "an XML programme may not declare a document type or entities")
         return None

@@ -26,7 +26,7 @@ _RULES = {
 def check_site_assets(
     options: SiteOptions, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
 ) -> None:
-    """Report what the site is to show and cannot: it is left out there."""
+    """Report invalid or missing assets of the site, which are left out."""
     for key in ("logo", "logo_dark", "favicon", "cover", "ornament"):
         if file := _file_of(key, "picture", Rule.IMAGE_EXISTS, options, files, diagnostics):
             _check_picture(key, file, options, files, file_cache, diagnostics)
@@ -49,9 +49,9 @@ def check_named_pictures(
     file_cache: FileCache,
     diagnostics: Diagnostics,
 ) -> None:
-    """Report pictures of the course, its people and its pages (path, front matter) that are none.
+    """Report invalid images of the course, its people and its pages (path, front matter).
 
-    They are left out where they would be shown.
+    They are left out.
     """
     named = [("myst.yml", "image", person.image) for person in people_of(config)]
     for page, written in (("myst.yml", config), *pages):

@@ -19,10 +19,10 @@ _LITE = "lite/"
 def resolve_site_links(
     project: Project, urls: Collection[str], files: CourseFiles, diagnostics: Diagnostics
 ) -> None:
-    """Give the links of the header and of the data files the addresses that they have on the site.
+    """Resolve the links of the header and of data files to paths on the site.
 
-    ``urls`` are all addresses of the site. A link may be the file of a page (``glossary.md``), an
-    address with or without its slashes, or a file of the course, which then joins the downloads.
+    ``urls`` are all URLs of the site. A link can be the file of a page (``glossary.md``), a URL
+    with or without its slashes, or a file of the course, which is added to the downloads.
     """
     paths = {page.source.path: page.source.url for page in project.pages}
     context = _Context(paths, urls, files, diagnostics, project)
@@ -53,7 +53,7 @@ class _Context:
         self.project = project
 
     def of_header(self, items: Sequence[NavItem], key: str) -> tuple[NavItem, ...]:
-        """Return the links that stand behind a key of ``myst.yml``."""
+        """Return the links under a key of ``myst.yml``."""
         return tuple(
             replace(
                 item,

@@ -27,7 +27,7 @@ _RELATIVE = re.compile(
 def site_parts(
     config: Config, files: CourseFiles, diagnostics: Diagnostics
 ) -> Mapping[str, GeneratedPage]:
-    """Return each part of the site by its name; those of ``site:`` before those of ``project:``.
+    """Return each part of the site by name; those of ``site:`` override those of ``project:``.
 
     A part is Markdown, or the path of a Markdown file. Source: mystmd's guide, "Website Theme".
     """

@@ -26,7 +26,7 @@ _AGENDA, _ENDINGS = "agenda-", (".csv", ".tsv")
 
 
 def load_sitedata(data: DataFiles) -> Conference | None:
-    """Return the conference, its programmes still to be read; None where it is not kept so."""
+    """Return the conference before its programmes are read; None if there is no such folder."""
     value = data.value(f"{FOLDER}/config.yml")
     if value is None:
         return None

@@ -15,11 +15,10 @@ _DEVICES = frozenset("con prn aux nul".split()) | {
 
 
 def slug(name: str) -> str:
-    """Return the part of an address that a file or folder name gives.
+    """Return the URL part for a file or folder name.
 
-    ``1-Why_Neuroscience`` -> ``why-neuroscience``. A name without any Latin letter or digit gives
-    its code points, so that every language has addresses.
-    Source: ``createSlug`` of myst-cli.
+    ``1-Why_Neuroscience`` -> ``why-neuroscience``. A name without Latin letters and digits becomes
+    its code points, so that every language has URLs. Source: ``createSlug`` of myst-cli.
     """
     plain = _without_number(name).replace("&", " and ").lower()
     safe = _NOT_SAFE.sub("-", plain).strip("-")[:_LONGEST]
@@ -30,12 +29,12 @@ def slug(name: str) -> str:
 
 
 def is_device(part: str) -> bool:
-    """Return whether Windows could have no folder of that name."""
+    """Return whether Windows reserves that name."""
     return part in _DEVICES
 
 
 def file_title(name: str) -> str:
-    """Return the title that a file or folder name gives: ``02-ModelTypes`` -> ``Model Types``.
+    """Return the title for a file or folder name: ``02-ModelTypes`` -> ``Model Types``.
 
     Source: ``createTitle`` of myst-cli.
     """

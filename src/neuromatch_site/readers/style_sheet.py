@@ -21,18 +21,18 @@ _URL = re.compile(
 
 
 class NamedFile(Struct, frozen=True):
-    """A file that a style sheet names."""
+    """A file used by a style sheet."""
 
     url: str
     """As written."""
     path: str
-    """From the course folder; empty for what lies elsewhere or outside."""
+    """From the course folder; empty for other sites, and outside of the course."""
     line: int
     exists: bool
 
 
 def style_text(path: str, files: CourseFiles) -> str:
-    """Return a style sheet of the course; empty where it is not there."""
+    """Return a style sheet of the course; empty if it does not exist."""
     try:
         file = files.find(path.lstrip("/"))
     except OutsideCourseError:
@@ -41,7 +41,7 @@ def style_text(path: str, files: CourseFiles) -> str:
 
 
 def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]:
-    """Yield the files that a style sheet at ``path`` names; ``data:`` and ``#id`` name none."""
+    """Yield the files used by a style sheet at ``path``, without ``data:`` and ``#id``."""
     blank = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     line, at = 1, 0
     for match in _URL.finditer(blank):
@@ -54,7 +54,7 @@ def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]
 
 
 def style_sheets(path: str, files: CourseFiles) -> list[str]:
-    """Return the style sheets that one at ``path`` is made of: those it imports before itself."""
+    """Return the style sheet at ``path`` with the ones it imports before it."""
     sheets: dict[str, None] = {}
     visited = {path}
 
@@ -70,7 +70,7 @@ def style_sheets(path: str, files: CourseFiles) -> list[str]:
 
 
 def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
-    """Return the style sheet with ``address(path)`` in the place of each file that has one."""
+    """Return the style sheet with ``address(path)`` instead of each file that has one."""
 
     def replaced(match: re.Match[str]) -> str:
         url = address(_located((match["url"] or match["bare"] or "").strip(), path))

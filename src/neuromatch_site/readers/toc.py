@@ -23,20 +23,20 @@ from neuromatch_site.urls import url_scheme
 
 
 class Toc(Struct, frozen=True, kw_only=True):
-    """The pages of the course, and how they are arranged."""
+    """The pages of the course, and their order."""
 
     sources: tuple[PageSource, ...]
-    """The front page first; pages that the toc hides last."""
+    """The front page first; hidden pages last."""
     entries: tuple[TocEntry, ...]
-    """What is shown; the titles of pages are empty where the toc gives none."""
+    """The displayed entries; titles of pages are empty unless the toc sets them."""
     redirects: tuple[Redirect, ...] = ()
-    """From the addresses that Jupyter Book 1 gave the pages."""
+    """From the URLs that Jupyter Book 1 gave the pages."""
 
 
 def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> Toc | None:
-    """Return the table of contents; None where there is no site to write.
+    """Return the table of contents; None if no site can be written.
 
-    There is none without a page, and none where two pages would be at one address.
+    That is without a page, and with two pages at one URL.
     """
     items = _items(config, files, diagnostics)
     pages = _listed_pages(items, diagnostics)
@@ -55,12 +55,12 @@ def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> To
 
 
 def resolve_toc(toc: Toc, pages: Mapping[str, Frontmatter]) -> tuple[TocEntry, ...]:
-    """Return the entries with the titles of the pages, by path, where the toc gives none."""
+    """Return the entries with the titles of pages, by path, unless the toc sets them."""
     return _resolved(toc.entries, pages)
 
 
 def leave_out(toc: Toc, paths: Container[str]) -> Toc:
-    """Return the toc without these pages; what stands below one moves up."""
+    """Return the toc without these pages; their children move up."""
     return replace(
         toc,
         sources=tuple(source for source in toc.sources if source.path not in paths),

@@ -7,18 +7,15 @@ from msgspec import Struct
 
 
 class Slip(Struct, frozen=True):
-    """Something that was meant as Markdown and is none."""
+    """A typing mistake in Markdown, which is then not parsed as intended."""
 
     needle: str
-    """What each text with this slip holds: most texts are done when it is not there."""
+    """A substring of each text with this mistake: most texts are ruled out by it."""
     expression: str
     """Of a text with a line break before it: lines are then found by that, ten times as fast."""
     message: str
     hint: str
-    """What to write.
-
-    In both, ``{0}`` stands for the first group of the pattern, ``{written}`` for what was found.
-    """
+    """What to write. ``{0}`` is the first group of the pattern, ``{written}`` the match."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -181,7 +178,7 @@ _DASHED, _COUNTED = r"-(?=[^\W\d_]{2})", r"\d{1,2}[.)](?=[^\W\d_])"
 _STARRED = r"\*(?=[^\W\d_]{2})[^*\n]*"
 _OPTION = r"(?:alt|width|height|align|name|label|class|scale|caption)"
 VERBATIM = r"\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst|eval-rst)\}"
-"""The names of directives whose text is no Markdown, or is shown as it is written."""
+"""Directives whose text is not Markdown, or is shown as written."""
 SLIPS: Sequence[Slip] = (  # what stands between two parts has an end: a line may be long
     *_MARKS,
     _slip(

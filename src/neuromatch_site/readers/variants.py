@@ -29,7 +29,7 @@ from neuromatch_site.readers.toc import Toc, load_toc
 def variants_of(
     config: Config, toc: Toc, files: CourseFiles, diagnostics: Diagnostics
 ) -> VariantSet | None:
-    """Return where the site of a course stands; None where another one cannot be made."""
+    """Return the editions and languages of a course; None if one of them is invalid."""
     options = config.site.options
     title = next((edition.title for edition in options.editions if edition.current), "")
     own = SiteVariant(edition=title, language=options.language, pages=_shown_pages(toc))
@@ -43,7 +43,7 @@ def variants_of(
 
 
 def in_its_language(toc: Toc, variants: VariantSet) -> Toc:
-    """Return the toc of a site, in which each page of a translation knows its language."""
+    """Return the toc of a site, with the language of untranslated pages in a translation."""
     if not variants.current.translation:
         return toc
     language = variants.original.language

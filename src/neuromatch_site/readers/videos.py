@@ -20,7 +20,7 @@ _LOCK = "run `neuromatch-site lock`"
 
 
 def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, LockedVideo]:
-    """Return the videos of the lock by ``provider:id``; what is damaged is reported, left out."""
+    """Return the videos of the lock by ``provider:id``; damaged ones are reported, left out."""
     place = Position(VIDEOS)
     try:
         file = files.find(f"/{VIDEOS}")
@@ -44,7 +44,7 @@ def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, Locke
 
 
 def videos_text(videos: Mapping[str, LockedVideo]) -> str:
-    """Return the file that holds the videos: the same text for the same videos."""
+    """Return the text of the file; equal videos give equal text."""
     data = {
         key: {name: value for name, value in asdict(video).items() if value}
         for key, video in videos.items()

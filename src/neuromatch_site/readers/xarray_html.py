@@ -35,14 +35,14 @@ _LAYOUT = frozenset({"div", "label", "span", "ul"})
 
 
 def is_xarray(html: str) -> bool:
-    """Return whether xarray made the HTML."""
+    """Return whether HTML comes from xarray."""
     return _MARK in html
 
 
 def folded_xarray(html: str) -> str:
-    """Return the HTML with ``<details>`` for what xarray folds, and nothing of its layout.
+    """Return the HTML with ``<details>`` for xarray's folds, and without its layout.
 
-    It is to be cleaned as any other.
+    It still has to be sanitized.
     """
     writer, end = _Writer(), 0
     for tag in _TAG.finditer(html):
@@ -56,12 +56,12 @@ def folded_xarray(html: str) -> str:
 class _Writer(Struct):
     pieces: list[str] = field(default_factory=list)
     ends: list[tuple[str, str]] = field(default_factory=list)
-    """The elements that are open, and what is written where they end."""
+    """The open elements, and the text to write at their end."""
     open_names: Counter[str] = field(default_factory=Counter)
     leaving_out: str = ""
     """The element that is left out until it ends."""
     line: str = "summary"
-    """What holds the title of the section that is read: one with nothing in it does not fold."""
+    """The title of the current section: an empty section does not fold."""
 
     def text(self, text: str) -> None:
         if not self.leaving_out:
@@ -98,7 +98,7 @@ class _Writer(Struct):
                 return
 
     def fold(self, classes: str, attributes: str) -> None:
-        """Begin what this check box folds, or end the line that is always seen."""
+        """Start the content of this check box, or end its title."""
         if classes == "xr-section-summary-in":
             is_empty, is_open = "disabled" in attributes, "checked" in attributes
             self.line = "p" if is_empty else "summary"
@@ -109,7 +109,7 @@ class _Writer(Struct):
             self.pieces.append("</summary>")
 
     def written(self, name: str, classes: list[str], tag: str) -> tuple[str, str]:
-        """Return what is written for an element, before and after what is in it."""
+        """Return the text before and after the content of an element."""
         for class_ in classes:
             if class_ in _TAGS:
                 return _TAGS[class_]

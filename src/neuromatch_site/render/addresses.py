@@ -12,19 +12,19 @@ _KEPT = "/#?&=:;@!$'()*+,%~-._[]"
 
 
 class Addresses(Struct, frozen=True):
-    """How one page writes the addresses of others.
+    """Writes URLs of the site relative to one page.
 
-    Pages of the site are given from its root (``/neurons/#axon``) and written relative to the
-    page, so that the site works below any path; what lies elsewhere is checked and kept.
+    URLs of the site are given from its root (``/neurons/#axon``), so that it works below any path;
+    external URLs are checked and kept.
     """
 
     root: str
     """From the page to the root of the site: ``../../``; below a fixed path: ``/course/``."""
     index: str = ""
-    """What follows a folder: ``index.html`` where no server would add it."""
+    """Added to folders: ``index.html`` if no server adds it."""
 
     def to(self, url: str, kind: UrlKind = UrlKind.LINK) -> str:
-        """Return the URL as this page writes it; empty where it is not safe."""
+        """Return the URL relative to the page; empty if it is not safe."""
         if not url.startswith("/") or url.startswith(("//", "/\\")):
             return quote(safe_url(kind, url), safe=_KEPT)
         path, rest = _path_and_fragment(url)
@@ -33,16 +33,16 @@ class Addresses(Struct, frozen=True):
 
 
 def page_addresses(url: str, *, disk: bool = False) -> Addresses:
-    """Return the addresses of a page, relative to it.
+    """Return the URLs of a page, relative to it.
 
-    ``url`` counts from the root of the site: ``/``, ``/neurons/``, ``/conference.html``. On a
+    ``url`` is relative to the root of the site: ``/``, ``/neurons/``, ``/conference.html``. On a
     ``disk`` no server adds ``index.html``.
     """
     return Addresses("../" * (url.count("/") - 1), "index.html" if disk else "")
 
 
 def fixed_addresses(base_url: str) -> Addresses:
-    """Return the addresses of a page that is served at any depth, such as the 404 page."""
+    """Return the URLs of a page that is served at any depth, such as the 404 page."""
     path = urlsplit(base_url).path or "/"
     return Addresses(path if path.endswith("/") else f"{path}/")
 

@@ -48,7 +48,7 @@ _OWN_NODES = {
 """Nodes whose styles, and scripts that are deferred, are for the pages that hold one of them:
 ``PageView.loads``."""
 RUN = "run"
-"""What pages load whose cells can be run in the JupyterLite of the course."""
+"""Additional script of pages whose cells can be run in the course's JupyterLite."""
 _OWN_STYLES = {
     **{layout: [f"components/{name}.css" for name in names] for layout, names in _OWN.items()},
     "home": [*(f"components/{name}.css" for name in _OWN["home"]), "layouts/home.css"],
@@ -72,34 +72,34 @@ _SERVICES = ("components/analytics.", "components/comments.")
 
 
 def loads(root: Node) -> list[str]:
-    """Return the names of what a page loads for the nodes it holds: ``quiz``."""
+    """Return the names of additional scripts for the nodes of a page: ``quiz``."""
     held = {node.type for node in walk(root)}
     return [name for name, nodes in _OWN_NODES.items() if not held.isdisjoint(nodes)]
 
 
 class Assets(Struct, frozen=True, kw_only=True):
-    """Addresses, from the root of the site, of what every page loads."""
+    """URLs, from the root of the site, of styles and scripts of every page."""
 
     style: str
     own_styles: Mapping[str, str]
-    """What pages load besides, by the name of their layout or of a node that they hold."""
+    """Additional styles, by the name of the layout or node that needs them."""
     own_scripts: Mapping[str, str]
-    """Scripts that the pages of a layout load besides; a layout without any is not there."""
+    """Additional scripts of layouts; a layout without any has no entry."""
     script: str
     theme_script: str
-    """Small and not deferred: sets the chosen theme before the first paint."""
+    """Small and not deferred: sets the chosen colour scheme before the first paint."""
     deferred: Mapping[str, str]
-    """Scripts that are loaded when they are first needed, by name."""
+    """Scripts that are loaded on first use, by name."""
     worker: str
-    """The text of the worker that keeps pages, where a course wants it."""
+    """The text of the service worker, if the course has one."""
 
 
 class Bundles(Struct, frozen=True):
-    """What pages load, and where it is."""
+    """The bundles of the theme, and their URLs."""
 
     assets: Assets
     contents: Mapping[str, bytes]
-    """Of the files, by their paths on the site."""
+    """The contents of the files, by path on the site."""
 
     @property
     def artifacts(self) -> list[Artifact]:
@@ -117,8 +117,8 @@ def bundle_assets(
 ) -> Bundles:
     """Return the styles and scripts of the theme in a language.
 
-    ``several`` says whether the course has other editions or languages to be gone to, ``services``
-    whether it counts visits or has comments; ``cache`` is a folder that only the user can write.
+    ``several`` says whether the course has other editions or languages, ``services`` whether it has
+    analytics or comments; ``cache`` is a folder that only the user can write to.
     """
     name = f"bundles-{words.language}-{several:d}{services:d}{words.borrowed:d}"
     unused = (*(() if several else _SEVERAL), *(() if services else _SERVICES))
@@ -235,7 +235,7 @@ def _alone(script: str) -> str:
 
 
 def script_words(theme: Theme, words: Words, paths: Iterable[str]) -> dict[str, str]:
-    """Return the translations of every text that these scripts show: ``word("Copied")``."""
+    """Return the translations of the text in these scripts: ``word("Copied")``."""
     used = {
         match for path in paths for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
     }

@@ -21,18 +21,18 @@ class CitationView(Struct, frozen=True, kw_only=True):
     doi: str
     url: str
     badge: str
-    """Address of the DOI's badge, from the root of the site; empty where there is none."""
+    """URL of the DOI badge, from the root of the site; empty if there is none."""
     badge_width: int
     texts: Mapping[str, str]
-    """What its files for reference managers hold, by field of ``Citation``."""
+    """The contents of its files for reference managers, by field of ``Citation``."""
     files: Sequence[tuple[str, str]]
-    """Name and address, from the root of the site, of its files for reference managers."""
+    """Name and URL, from the root of the site, of its files for reference managers."""
     sources: Sequence[SourceView] = ()
-    """What the course is based on."""
+    """The sources of an adapted course."""
 
 
 def citation_view(page: Page, project: Project, words: Words) -> CitationView | None:
-    """Return how to cite a page; None for one that is not part of the course."""
+    """Return the citation of a page; None for one that is not part of the course."""
     url = page.source.url
     if not (page.source.in_toc or url == "/") or page.frontmatter.template in (BOOK, PROGRAMME):
         return None

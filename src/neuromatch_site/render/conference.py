@@ -34,7 +34,7 @@ from neuromatch_site.render.translations import Words
 
 
 class Link(Struct, frozen=True):
-    """A page of the site or an address elsewhere, with its words."""
+    """A page of the site or an external URL, with its text."""
 
     title: str
     url: str
@@ -42,50 +42,50 @@ class Link(Struct, frozen=True):
 
 
 class TopicView(Struct, frozen=True):
-    """Questions about one subject."""
+    """Questions about one topic."""
 
     tag: str
     questions: Sequence[Question]
 
 
 class PanelView(Struct, frozen=True):
-    """A group of pictures."""
+    """A group of images."""
 
     title: str
     figures: Sequence[tuple[PanelFigure, Picture]]
 
 
 class LevelView(Struct, frozen=True):
-    """Sponsors of one level, each with its logo where it is on the site."""
+    """Sponsors of one level, each with its published logo."""
 
     level: str
     sponsors: Sequence[tuple[Sponsor, Picture | None]]
 
 
 class ProgrammeView(Struct, frozen=True, kw_only=True):
-    """What a page shows of a programme."""
+    """A programme on a page."""
 
     days: Sequence[ProgrammeDay] = ()
     posters: Sequence[TalkLine] = ()
-    """What has no time."""
+    """Entries without a time."""
     links: Sequence[Link] = ()
-    """Pages of single days, where there are such."""
+    """Pages of single days, if there are any."""
     count: int = 0
     zone: str = "UTC"
     reader_first: bool = False
-    """The reader's own time is shown first: nobody has to be at a place."""
+    """The reader's own time is shown first, because nobody has to be on site."""
     by_room: bool = False
-    """Columns are rooms: talks of a track go on in several of them at a time."""
+    """Columns are rooms: talks of a track take place in several at a time."""
     kinds: Sequence[str] = ()
     tracks: Sequence[str] = ()
     languages: Sequence[str] = ()
-    """What the programme can be filtered by; empty where there is one only."""
+    """Languages to filter by; empty if there is only one."""
     uid: str = ""
-    """What calendars know an entry by, with ``*`` in the place of its own name."""
+    """The UID of calendar entries, with ``*`` instead of the name of an entry."""
 
 
 class EditionPage(Struct, frozen=True, kw_only=True):
-    """A gathering, on the page about it."""
+    """A conference edition on its own page."""
 
     edition: Edition
     programme: ProgrammeView
@@ -95,30 +95,30 @@ class EditionPage(Struct, frozen=True, kw_only=True):
     calendar: str = ""
     """Its calendar file, from the root of the site."""
     book: str = ""
-    """The page with its abstracts; the first of several."""
+    """The (first) page of its book of abstracts."""
     abstracts: str = ""
-    """The same, as a file in Markdown."""
+    """The book as a Markdown file."""
     tracks: Sequence[Link] = ()
     """Calendars of single tracks."""
     code_of_conduct: str = ""
     others: Sequence[Link] = ()
-    """Editions beside it, newest first."""
+    """Other editions, newest first."""
     trail: Sequence[Link] = ()
-    """The way to it: the page with all of them, for a day that with its edition too."""
+    """Breadcrumbs: the page with all editions; for a day also that of its edition."""
 
 
 class BookPage(Struct, frozen=True, kw_only=True):
     """A page of a book of abstracts."""
 
     trail: Sequence[Link]
-    """The pages with all editions and with its own."""
+    """Breadcrumbs: the pages with all editions and with its own."""
     parts: Sequence[Link] = ()
-    """The pages of the book, where it has several."""
+    """The pages of the book, if it has several."""
     abstracts: str = ""
-    """The whole book, as a file in Markdown."""
+    """The whole book, as a Markdown file."""
 
     def title(self, words: Words) -> str:
-        """Return what the page is called: by the edition, the book and, of several, the page."""
+        """Return the title: the edition, the book and, if there are several pages, the number."""
         number = next((link.title for link in self.parts if link.current), "")
         return f"{self.trail[-1].title}{words(': ')}{words('Book of abstracts')}" + (
             f", {number}" if number else ""
@@ -126,28 +126,28 @@ class BookPage(Struct, frozen=True, kw_only=True):
 
 
 class TalkPage(Struct, frozen=True, kw_only=True):
-    """A talk, on the page about it."""
+    """A talk on its own page."""
 
     talk: Talk
     trail: Sequence[Link]
-    """The pages with all editions and with its own."""
+    """Breadcrumbs: the pages with all editions and with its own."""
     day: str = ""
-    """The page with its day."""
+    """The page of its day."""
     zone: str = "UTC"
     reader_first: bool = False
     pages: Sequence[Link] = ()
-    """Lessons that go with it."""
+    """Related lessons."""
     previous: Link | None = None
     following: Link | None = None
     calendar: str = ""
 
 
 ConferencePage = BookPage | EditionPage | TalkPage
-"""What a page of the conference shows, by its template."""
+"""The content of a conference page, by its template."""
 
 
 def conference_page(page: Page, project: Project, published: Published) -> ConferencePage | None:
-    """Return what a page of the conference shows; None for any other page."""
+    """Return the content of a conference page; None for any other page."""
     frontmatter, template = page.frontmatter, page.frontmatter.template
     if template not in (BOOK, EDITION, PROGRAMME, TALK):
         return None
@@ -162,7 +162,7 @@ def conference_page(page: Page, project: Project, published: Published) -> Confe
 
 
 def edition_page(edition: Edition, day: str, project: Project, published: Published) -> EditionPage:
-    """Return an edition; with a ``day``, its programme of that day and nothing else."""
+    """Return an edition; with a ``day``, only its programme of that day."""
     conference, index = project.data.conference, project.conference
     programme = _programme(edition, day, project)
     if day:
@@ -220,7 +220,7 @@ def _trail(edition: Edition, project: Project) -> list[Link]:
 
 
 def is_for_readers(edition: Edition) -> bool:
-    """Return whether most people are at home: then their own time comes first."""
+    """Return whether most people take part from home, so that their own time comes first."""
     return edition.format == "online" or edition.status == "online"
 
 
@@ -298,9 +298,9 @@ def _neighbour(number: int | None, edition: Edition, index: ConferenceIndex) -> 
 
 
 def topics_of(questions: Sequence[Question]) -> Sequence[TopicView]:
-    """Return the questions by their subjects, in the order in which those first come.
+    """Return the questions by topic, in order of first occurrence.
 
-    Questions without a subject stand before them.
+    Questions without a topic come first.
     """
     tags = dict.fromkeys(sorted((question.tag for question in questions), key=bool))
     return [
@@ -309,7 +309,7 @@ def topics_of(questions: Sequence[Question]) -> Sequence[TopicView]:
 
 
 def panels_of(panels: Sequence[Panel], published: Published) -> Sequence[PanelView]:
-    """Return the groups of pictures that are on the site."""
+    """Return the groups of published images."""
     pictures = published.pictures
     views = (PanelView(panel.title, _figures(panel.figures, pictures)) for panel in panels)
     return [view for view in views if view.figures]
@@ -322,7 +322,7 @@ def _figures(
 
 
 def levels_of(sponsors: Sequence[Sponsor], published: Published) -> Sequence[LevelView]:
-    """Return the sponsors by their levels, in the order in which those first come."""
+    """Return the sponsors by level, in order of first occurrence."""
     levels = dict.fromkeys(sponsor.level for sponsor in sponsors)
     pictures = published.pictures
     return [

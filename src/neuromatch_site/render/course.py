@@ -22,19 +22,19 @@ from neuromatch_site.render.timetable import Timetable, referred_url, timetable_
 
 
 class EditionView(Struct, frozen=True, kw_only=True):
-    """A gathering and where it leads."""
+    """A conference edition with its URL."""
 
     edition: Edition
     url: str
 
 
 class SessionView(Struct, frozen=True, kw_only=True):
-    """Something to do and where it is done."""
+    """A session with its URL."""
 
     session: Session
     url: str
     kind: str = ""
-    """Of its page: ``video``, ``reading``, ``notebook`` ...; empty where it has none."""
+    """Of its page: ``video``, ``reading``, ``notebook`` ...; empty if it has none."""
     time: TimeRequired = TimeRequired()
     lesson: bool = False
     """A page that can be ticked off."""
@@ -55,30 +55,30 @@ class WeekView(Struct, frozen=True, kw_only=True):
 
 
 class CourseView(Struct, frozen=True, kw_only=True):
-    """The data of a course. Addresses count from the root of the site, or lead elsewhere."""
+    """The data of a course. URLs are relative to the root of the site, or external."""
 
     banners: Sequence[NewsView] = ()
-    """The pieces of news that every page shows until their last day, newest first."""
+    """The announcements that every page shows until their last day, newest first."""
     news: Sequence[NewsView] = ()
     conference: Conference = field(default_factory=Conference)
     editions: Sequence[EditionView] = ()
     panels: Sequence[PanelView] = ()
     topics: Sequence[TopicView] = ()
-    """What people ask of the conference."""
+    """Frequently asked questions of the conference."""
     timezone: str = ""
-    """That of the times of sessions; empty where none has one."""
+    """The time zone of sessions; empty if none has a time."""
     timetable: Timetable | None = None
-    """The schedule, where it has dates."""
+    """The schedule, if it has dates."""
     weeks: Sequence[WeekView] = ()
     has_calendar: bool = False
     """The schedule has dates, and so a calendar file."""
     teams: Sequence[TeamView] = ()
     texts: str = ""
-    """Changes with what the Markdown of data files shows of the course."""
+    """Digest of the Markdown of data files."""
 
 
 def course_view(project: Project, published: Published, navigation: Navigation) -> CourseView:
-    """Return what the data files of the course say; without a schedule, the weeks of the toc."""
+    """Return the contents of data files; without a schedule, the weeks of the toc."""
     data = project.data
     news = news_of(project)
     return CourseView(

@@ -22,7 +22,7 @@ from neuromatch_site.model.course import Project
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
-    """A work that the course is based on."""
+    """A source of an adapted course."""
 
     title: str
     url: str
@@ -32,12 +32,12 @@ class SourceView(Struct, frozen=True, kw_only=True):
     is_translated: bool
     """The course is a translation of it."""
     entry: Markup
-    """As it is cited."""
+    """Its citation."""
     bibtex: str
 
 
 class LinkedName(Struct, frozen=True):
-    """A name, with the address of its identifier or its page; empty where it has none."""
+    """A name with the URL of its identifier or page; empty if it has none."""
 
     name: str
     url: str = ""
@@ -53,7 +53,7 @@ class AwardView(Struct, frozen=True, kw_only=True):
 
 
 class CreditView(Struct, frozen=True, kw_only=True):
-    """A person with what they did, where that is said."""
+    """A person with their roles, if given."""
 
     person: LinkedName
     orcid: str
@@ -63,14 +63,14 @@ class CreditView(Struct, frozen=True, kw_only=True):
 
 
 class CreditsView(Struct, frozen=True, kw_only=True):
-    """What the page on citing shows beside the citation."""
+    """Roles and funding, for the page with the layout `cite`."""
 
     people: Sequence[CreditView] = ()
     awards: Sequence[AwardView] = ()
 
 
 def sources_of(config: ProjectConfig, language: str) -> Sequence[SourceView]:
-    """Return what the course is based on."""
+    """Return the sources of an adapted course."""
     return [
         SourceView(
             title=work.title,
@@ -86,12 +86,12 @@ def sources_of(config: ProjectConfig, language: str) -> Sequence[SourceView]:
 
 
 def awards_of(config: ProjectConfig) -> Sequence[AwardView]:
-    """Return who paid: statements as written, then awards."""
+    """Return the funding: statements as written, then awards."""
     return list(_awards(config))
 
 
 def credits_of(project: Project) -> CreditsView:
-    """Return who did what, in full, and who paid."""
+    """Return all roles, and the funding."""
     config = project.config
     named = [
         *((person, False) for person in (*config.authors, *config.editors)),

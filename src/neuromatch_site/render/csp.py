@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Reach(Enum):
-    """Where pages are read, and what the site itself may then load."""
+    """How the site is served, and what pages may therefore load."""
 
     SERVED = (
         "'self'",
@@ -15,9 +15,9 @@ class Reach(Enum):
     )
     """Search is WebAssembly, hence ``wasm-unsafe-eval``."""
     KEPT = ("'self'", (*SERVED[1], "worker-src 'self'"))
-    """A worker keeps pages for reading without a network."""
+    """A service worker stores pages for offline reading."""
     DISK = ("'self' file:", ("script-src 'self' file:",))
-    """Browsers differ in whether a file is of the same origin as another: the scheme says it."""
+    """Browsers differ in whether two files have the same origin; the scheme allows both."""
 
     def __init__(self, own: str, rules: Iterable[str]) -> None:
         self.own = own
@@ -25,7 +25,7 @@ class Reach(Enum):
 
 
 SELF = "self"
-"""Among hosts of frames: the site itself."""
+"""Among hosts of iframes: the site itself."""
 
 
 def content_security_policy(
@@ -39,8 +39,8 @@ def content_security_policy(
 ) -> str:
     """Return the policy for a ``meta`` element.
 
-    The arguments are the hosts whose frames, pictures and videos the page shows, whose scripts it
-    runs, and that it sends to. Source: SECURITY requirements B.2.
+    The arguments are the hosts of iframes, images, videos and scripts of the page, and of requests.
+    Source: SECURITY requirements B.2.
     """
     parts = ["default-src 'none'"]
     parts.append(_source("img-src", f"{reach.own} data:", (*pictures, *connects)))
@@ -64,11 +64,11 @@ TRUSTED_POLICY = (
     "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' https:; "
     "style-src 'self' 'unsafe-inline' https:; form-action 'self' https:; base-uri 'none'"
 )
-"""That of a page with raw HTML, in a course that says ``trust: true``."""
+"""For pages with raw HTML in a course with ``trust: true``."""
 
 
 def with_style(policy: str, text: str) -> str:
-    """Return the policy of a page that holds one style sheet. Source: CSP 3, "hash-source"."""
+    """Return the policy of a page with one inline style sheet. Source: CSP 3, "hash-source"."""
     digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return policy.replace("; style-src ", f"; style-src 'sha256-{digest}' ") if text else policy
 

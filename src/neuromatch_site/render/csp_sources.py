@@ -20,7 +20,7 @@ from neuromatch_site.urls import parts_of
 def page_policy(
     root: nodes.Root, reach: Reach, options: SiteOptions, *, own_frames: bool = False
 ) -> str:
-    """Return the Content-Security-Policy of a page; ``own_frames``: it may show other pages."""
+    """Return the Content-Security-Policy of a page; ``own_frames``: it can embed other pages."""
     if options.trust and any(select(root, nodes.SafeHtml, nodes.Html)):
         return TRUSTED_POLICY
     frames: set[str] = set()
@@ -54,7 +54,7 @@ def page_policy(
 
 
 def tints_of(root: nodes.Root) -> str:
-    """Return the style sheet of the colours in outputs of a page; empty where there are none."""
+    """Return the style sheet of colours in outputs of a page; empty if there are none."""
     html = (node.value for node in select(root, nodes.SafeHtml) if "tint-" in node.value)
     return tint_rules(word for text in html for word in re.findall(r"tint-[0-9a-f-]+", text))
 

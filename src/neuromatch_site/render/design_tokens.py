@@ -10,9 +10,10 @@ _TOKENS, _DARK = "foundation/tokens.css", "foundation/dark.css"
 
 
 def with_tokens(theme: Theme, options: SiteOptions, published: Published) -> Theme:
-    """Return the theme with the tokens of the course; the theme itself where it chooses none.
+    """Return the theme with the tokens of the course; the theme itself if it sets none.
 
-    Addresses of fonts count from the folder ``assets/`` of the site, where the style sheet lies.
+    URLs of fonts are relative to the folder ``assets/`` of the site, which contains the style
+    sheet.
     """
     accent = options.accent
     day = [f"--accent: {accent.light};"] if accent.light else []

@@ -10,10 +10,10 @@ _GITHUB = "https://github.com/"
 
 
 def repository(project: Project) -> tuple[str, str]:
-    """Return the URL of the repository and the course's folder there, ``folder/``; both may be "".
+    """Return the URL of the repository and the course's folder in it, ``folder/``; both can be "".
 
-    ``project.github`` is cited with the course. A site that keeps its pages elsewhere, or below
-    the root, says so in ``site.options.repository``.
+    ``project.github`` is cited with the course. If pages are in another repository, or in a folder,
+    ``site.options.repository`` says so.
     """
     owner, _, rest = project.site.options.repository.partition("/")
     name, _, folder = rest.partition("/")
@@ -23,12 +23,12 @@ def repository(project: Project) -> tuple[str, str]:
 
 
 def branch(project: Project) -> str:
-    """Return the branch of the repository that the pages are kept on."""
+    """Return the branch of the pages in the repository."""
     return quote(project.site.options.branch or "main", safe="/")
 
 
 def edit_url(page: Page, project: Project) -> str:
-    """Return where a page can be edited; empty where nobody says where it is kept."""
+    """Return the URL that edits a page; empty if the repository is unknown."""
     if page.frontmatter.edit_url is not None:
         return page.frontmatter.edit_url
     (github, folder), kept_on = repository(project), branch(project)
@@ -38,7 +38,7 @@ def edit_url(page: Page, project: Project) -> str:
 
 
 def data_links(page: Page, layout: str, project: Project) -> dict[str, str]:
-    """Return where the data files can be edited that the layout of a page shows, by their paths."""
+    """Return the URLs that edit the data files of a page's layout, by their paths."""
     github, folder = repository(project)
     if not github or page.source.data:
         return {}
@@ -59,9 +59,9 @@ def _in_repository(folder: str, page: Page, project: Project) -> str:
 
 
 def report_url(page: Page, project: Project) -> str:
-    """Return the address of a new issue that already says which page it is about.
+    """Return the URL of a new issue about a page.
 
-    A script adds its title, its address and the section that was being read.
+    A script adds the title, the URL and the current section.
     """
     github, _ = repository(project)
     if not github:

@@ -39,10 +39,10 @@ class _Environment(Environment):
 
 
 def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> Environment:
-    """Return an environment over the theme, in one language.
+    """Return an environment for the theme, in one language.
 
-    ``cache`` is a folder that only the user can write, never one of the course: what lies there
-    is compiled code.
+    ``cache`` is a folder that only the user can write to, never one of the course: it contains
+    compiled code.
     """
     environment = _Environment(
         loader=FunctionLoader(partial(_template, theme)),
@@ -105,7 +105,7 @@ def attributes(node: Node, *own: str) -> Markup:
 
 
 def json_block(text: str) -> Markup:
-    """Return JSON that holds no character which could end a script element."""
+    """Return JSON without characters that could end a script element."""
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - made safe above

@@ -14,11 +14,11 @@ class Footnotes(Struct, frozen=True):
     numbers: Mapping[str, int] = field(default_factory=dict)
     """By identifier, in the order of the first marks."""
     first: Mapping[str, FootnoteReference] = field(default_factory=dict)
-    """The first mark of each: where the way back leads."""
+    """The first mark of each, for the link back."""
     definitions: Mapping[str, FootnoteDefinition] = field(default_factory=dict)
 
     def target(self, identifier: str) -> str:
-        """Return the ``id`` of a footnote; nothing where the page has none of that name."""
+        """Return the ``id`` of a footnote; nothing if the page has none with that name."""
         return f"fn-{self.numbers[identifier]}" if identifier in self.numbers else ""
 
     def mark(self, node: FootnoteReference) -> str:

@@ -21,14 +21,14 @@ NOT_FOUND = "/404.html"
 
 
 class SitePage(Struct, frozen=True):
-    """A page that no file of the course is for, before it is printed."""
+    """A page without a source file, before it is printed."""
 
     view: PageView
     addresses: Addresses
 
 
 def site_pages(project: Project, renderer: Renderer) -> list[SitePage]:
-    """Return the pages that are made for the course; none takes the address of a page."""
+    """Return the generated pages; none has the URL of another page."""
     localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}
     pages = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
@@ -72,7 +72,7 @@ def _search(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
 
 
 def known_words(project: Project, renderer: Renderer) -> list[Artifact]:
-    """Return the words that search takes a typing mistake for: of titles, headings, glossaries."""
+    """Return the words that search suggests for misspelled ones: of titles, headings, terms."""
     localized = renderer.for_language(project.site.options.language)
     if not localized.site.search or any(page.source.url == SEARCH for page in project.pages):
         return []

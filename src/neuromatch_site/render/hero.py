@@ -18,20 +18,20 @@ from neuromatch_site.render.translations import Words, language_name
 
 
 class HeroView(Struct, frozen=True, kw_only=True):
-    """The head of the front page."""
+    """The top of the front page."""
 
     lede: str = ""
     about: Hero = Hero()
-    """What the author says of the course."""
+    """What the author writes about the course."""
     cover: Picture | None = None
     chosen: bool = False
-    """The author chose the cover, and it is no drawing: it fills its frame."""
+    """The author chose the cover, and it is not a drawing: it fills its frame."""
     path: str = ""
-    """That of the cover, from the course folder."""
+    """Of the cover, from the course folder."""
     alt: str = ""
-    """What the cover shows, where it is taken from the text."""
+    """Alternative text of the cover, if it is taken from the text."""
     weeks: int = 0
-    """0 where its parts are called otherwise."""
+    """0 if its parts are not weeks."""
     language: str = ""
     """Its name, in itself."""
     time: TimeRequired = TimeRequired()
@@ -40,7 +40,7 @@ class HeroView(Struct, frozen=True, kw_only=True):
 
 
 def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) -> HeroView:
-    """Return what the front page says first; ``words`` are those of its interface."""
+    """Return the top of the front page; ``words`` are those of its interface."""
     navigation, published = renderer.navigation, renderer.made_from.published
     about, weeks = page.frontmatter.hero, navigation.weeks()
     own = first_figure((image.path for image in page.facts.images), published)
@@ -68,7 +68,7 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
 
 
 def shown_once(hero: HeroView, nodes: Sequence[Node]) -> tuple[HeroView, Sequence[Node]]:
-    """Return the head of a page and the text below it, without what the head shows."""
+    """Return the top of a page and the text below it, without repetitions."""
     if not hero.lessons:
         return hero, nodes
     below = _below_head(nodes, hero)

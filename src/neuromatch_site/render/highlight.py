@@ -22,7 +22,7 @@ _SAME = {
 }
 """Classes that are drawn as another."""
 _MOST, _LINE = 100_000, 2_000
-"""Letters of code, and of a line of it, that get colours."""
+"""Limits on the characters of highlighted code, and of a line of it."""
 _SPACES = re.compile(r"\s{1000}")
 _PLAIN = frozenset({"", "text", "plain", "none", "plaintext", "txt"})
 
@@ -34,10 +34,10 @@ def highlight(
     numbers_from: int | None = None,
     emphasized: frozenset[int] = frozenset(),
 ) -> Markup:
-    """Return the code; plain where the language is unknown.
+    """Return the highlighted code; plain if the language is unknown.
 
-    ``numbers_from`` is the number of the first line, where lines are numbered; ``emphasized``
-    counts lines from 1.
+    ``numbers_from`` is the first line number, if lines are numbered; ``emphasized`` counts lines
+    from 1.
     """
     lines = _highlighted_lines(text.removesuffix("\n"), language)
     if numbers_from is None and not emphasized:
@@ -49,7 +49,7 @@ def highlight(
 
 
 def language_name(language: str | None) -> str:
-    """Return what a language is called: ``Python``; empty where it is unknown or none."""
+    """Return the display name of a language: ``Python``; empty if it is unknown or none."""
     lexer = _lexer((language or "").lower())
     return str(lexer.name) if lexer else ""
 

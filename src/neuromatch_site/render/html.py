@@ -34,36 +34,36 @@ from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
 
 NodeRenderer = Callable[[Node, "RenderContext"], str]
-"""Prints a node."""
+"""Renders a node."""
 View = Callable[[Node, "RenderContext"], Mapping[str, object]]
-"""What a template sees beside ``node``; ``children`` where they are not simply all children."""
+"""The variables of a template besides ``node``; with ``children``, if they differ."""
 
 _COMMENT = re.compile(r"\A\{#(?!\+).*?(?:-#\}\s*|(?<!\+)#\}\n?)", re.DOTALL)
 _PLACE = re.compile(r"\{\{ (children|node\.value|node\|attributes(?:\(\"[\w -]+\"\))?) \}\}")
 
 
 class RenderContext(Struct, frozen=True, kw_only=True):
-    """What the nodes of one page may know."""
+    """The context of the nodes of one page."""
 
     shapes: Mapping[str, NodeRenderer]
-    """What prints each node type."""
+    """The renderer of each node type."""
     addresses: Addresses
     published: Published
     words: Words
     options: SiteOptions
     footnotes: Footnotes
     title: str = ""
-    """Of the page: what a video without a title is called."""
+    """Of the page: the title of a video without one."""
     caption: str = ""
     """Of the figure that is rendered, where a video in it need not say the same."""
     lead: Node | None = None
-    """The first video of the page, and the figure that stands for it without a poster:"""
+    """The first video of the page, and the figure to use as its poster:"""
     figure: Picture | None = None
     lessons: Mapping[str, Entry] = field(default_factory=dict)
-    """Pages below this one, by their addresses: cards that lead to them say what they are."""
+    """Pages below this one, by URL, for cards that link to them."""
 
     def render(self, nodes: Iterable[Node]) -> Markup:
-        """Return the HTML of nodes, one after the other."""
+        """Return the HTML of nodes."""
         shapes = self.shapes
         return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
 
@@ -72,9 +72,9 @@ _NOT_IN_LINKS = (*LINKS, Math)
 
 
 def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
-    """Return the nodes without what cannot stand in a link or a summary.
+    """Return the nodes without those that links and summaries cannot contain.
 
-    That is links, marks of footnotes and the numbers of formulas, which are links.
+    These are links, footnote marks and numbers of formulas, which are links.
     """
     if not any(isinstance(inner, _NOT_IN_LINKS) for node in nodes for inner in walk(node)):
         return nodes
@@ -99,9 +99,9 @@ def node_shapes(
     views: Mapping[str, View],
     drawn_as: Mapping[str, Callable[[Node], Node]],
 ) -> dict[str, NodeRenderer]:
-    """Return what prints each node type that the theme has a template for.
+    """Return the renderer of each node type that the theme has a template for.
 
-    ``drawn_as`` gives the node that is printed in the place of one.
+    ``drawn_as`` gives the node to render instead of another one.
     """
     shapes = {
         name: (None if name in views else plain_shape(text, NODES.get(name, Node)))
@@ -120,7 +120,7 @@ def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRender
 
 
 def plain_shape(template: str, kind: type[Node]) -> NodeRenderer | None:
-    """Return what prints a template of known places only; None for one that needs Jinja."""
+    """Return the renderer of a template with only simple placeholders; None for other templates."""
     text = _COMMENT.sub("", template.replace("\r\n", "\n")).removesuffix("\n")
     pieces = _PLACE.split(text)
     texts, places = pieces[::2], pieces[1::2]
@@ -172,7 +172,7 @@ _MAKERS: Mapping[str, NodeRenderer] = {"children": _children, "node.value": _val
 
 
 def compiled_shape(environment: Environment, name: str, view: View | None) -> NodeRenderer:
-    """Return what prints a node by a template of Jinja, compiled when it is first needed."""
+    """Return the renderer of a Jinja template, compiled on first use."""
     loaded: list[tuple[Callable[[Context], Iterable[str]], dict[str, object]]] = []
 
     def shape(node: Node, context: RenderContext) -> str:

@@ -13,11 +13,11 @@ from neuromatch_site.render.translations import mark
 
 _GITHUB = "https://github.com/"
 LITE = "/lite/notebooks/index.html"
-"""The page of the course's own JupyterLite that shows one notebook."""
+"""The page of the course's JupyterLite that opens one notebook."""
 
 
 class LaunchLink(Struct, frozen=True, kw_only=True):
-    """A way to run a page."""
+    """A launch button."""
 
     name: str
     url: str
@@ -25,10 +25,10 @@ class LaunchLink(Struct, frozen=True, kw_only=True):
 
 
 def launch_links(page: Page, project: Project, published: Published) -> list[LaunchLink]:
-    """Return the ways to run a page; of a page without code to run, those that it names itself.
+    """Return the launch buttons of a page; without code, only those that it sets itself.
 
-    A Markdown page is run as the notebook that lies beside it, which is in no repository unless
-    ``site.options.launch`` says in which.
+    A Markdown page is opened as the notebook beside it, which is in no repository unless
+    ``site.options.launch`` gives one.
     """
     own = page.frontmatter.launch
     if not page.facts.executable:

@@ -20,9 +20,9 @@ from neuromatch_site.model.time_required import (
 from neuromatch_site.render.published_files import Published
 
 WHOLE_SIDEBAR = 30
-"""A toc of at most so many entries is shown whole on every page; of a larger one, the branch."""
+"""A toc of up to this many entries is shown in full on every page; of a larger one, the branch."""
 WHOLE_ASIDE = 120
-"""The same on pages outside of the weeks; a script unfolds the weeks of the others from there."""
+"""The same for pages outside of weeks, from which a script copies the weeks of other pages."""
 _WINDOW = 25
 _SEVERAL = 3
 T = TypeVar("T", bound=Hashable)
@@ -32,30 +32,30 @@ _SMALLEST_FIGURE = 200
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An entry of the toc, as navigation shows it."""
+    """An entry of the toc in the navigation."""
 
     title: str
     """Without its label."""
     label: str = ""
     """``Week 1`` of ``Week 1 - Neurons``."""
     url: str = ""
-    """From the root of the site, or elsewhere."""
+    """From the root of the site, or external."""
     path: str = ""
-    """The source of the page; empty for a week that is no page, or a link elsewhere."""
+    """The source of the page; empty for a generated page of a week, or an external link."""
     external: bool = False
     teaches: bool = False
-    """A page that may be a lesson: not that of a conference, a schedule, of people."""
+    """It can be a lesson: not a page with a special layout."""
     lesson: bool = False
-    """A page that can be ticked off: one in a week; any page of a course without weeks."""
+    """It can be ticked off: a page in a week; any page of a course without weeks."""
     language: str = ""
-    """Of the title, where it is not the site's."""
+    """Of the title, if it differs from that of the site."""
     kind: str = ""
-    """What is done with a page: ``video``, ``notebook``, ``exercise``, ``quiz``, ``reading``."""
+    """The kind of the page: ``video``, ``notebook``, ``exercise``, ``quiz``, ``reading``."""
     description: str = ""
     figure: str = ""
     """Its first figure, or that of its first lesson with one: a path from the course folder."""
     time: TimeRequired = TimeRequired()
-    """Of a week: with that of its lessons."""
+    """For a week, including its lessons."""
     videos: int = 0
     lessons: int = 0
     """Pages below."""
@@ -63,7 +63,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Where an entry stands in the toc."""
+    """The position of an entry in the toc."""
 
     entry: Entry
     ancestors: tuple[Entry, ...] = ()
@@ -74,10 +74,10 @@ class Place(Struct, frozen=True, kw_only=True):
     following: Entry | None = None
     previous_week: Entry | None = None
     following_week: Entry | None = None
-    """The weeks of the neighbours, where they are other ones, and called something."""
+    """The weeks of the neighbours, if they are other weeks with another title."""
 
     def alone(self) -> "Place":
-        """Return the place without what is below its neighbours: a page shows only their names."""
+        """Return the position without the children of its neighbours."""
         return replace(
             self,
             ancestors=tuple(_bare(entry) for entry in self.ancestors),
@@ -87,19 +87,19 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Navigation(Struct, frozen=True, kw_only=True):
-    """The toc of the course, joined once for all pages."""
+    """The toc of the course, prepared once for all pages."""
 
     entries: tuple[Entry, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
-    """By address."""
+    """By URL."""
     size: int = 0
     """How many entries there are."""
     usual_authors: tuple[str, ...] = ()
-    """Those of most pages: what most pages say, none needs to say."""
+    """The authors of most pages, which need not be repeated."""
     usual_date: str = ""
 
     def time(self) -> TimeRequired:
-        """Return how long the whole course takes."""
+        """Return the length of the whole course."""
         return total(entry.time for entry in self.weeks())
 
     def figure(self) -> str:
@@ -108,7 +108,7 @@ class Navigation(Struct, frozen=True, kw_only=True):
 
     @property
     def lessons(self) -> frozenset[str]:
-        """Return the addresses of the pages that teach."""
+        """Return the URLs of lessons."""
         return frozenset(url for url, place in self.places.items() if place.entry.lesson)
 
     def start(self) -> Entry | None:
@@ -117,15 +117,15 @@ class Navigation(Struct, frozen=True, kw_only=True):
         return next((entry for entry in pages if entry.url != "/"), None)
 
     def top(self) -> list[Entry]:
-        """Return the top of the toc, without the front page."""
+        """Return the top level of the toc, without the front page."""
         return [entry for entry in self.entries if entry.url != "/"]
 
     def weeks(self) -> list[Entry]:
-        """Return the entries with lessons; all of the top in a course without groups."""
+        """Return the entries with lessons; the whole top level in a course without groups."""
         return [entry for entry in self.top() if entry.lessons or entry.lesson]
 
     def others(self) -> list[Entry]:
-        """Return what else stands at the top."""
+        """Return the other entries of the top level."""
         return [entry for entry in self.top() if not (entry.lessons or entry.lesson)]
 
 
@@ -133,12 +133,12 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
     """A line of the sidebar."""
 
     entry: Entry
-    """Without what is below it."""
+    """Without its children."""
     current: bool = False
     open: bool = False
-    """A group that the page is in, or is the page of."""
+    """A group that contains the page, or is the page."""
     folded: bool = False
-    """A group of which the page shows no more than its name."""
+    """A group of which the page only shows the title."""
     children: tuple["SidebarItem", ...] = ()
 
 
@@ -159,7 +159,7 @@ def navigation(project: Project, published: Published | None = None) -> Navigati
 
 
 def toc_addresses(project: Project) -> Iterator[str]:
-    """Yield the address of each page of the toc, those that are made for weeks included."""
+    """Yield the URLs of all pages in the toc, including generated ones."""
     entries = _flat_toc(_toc_with_weeks(project))
     return (entry.url for entry in entries if entry.url and not entry.external)
 
@@ -182,7 +182,7 @@ def _addressed(entry: TocEntry, taken: set[str]) -> TocEntry:
 
 
 def author_names(page: Page) -> tuple[str, ...]:
-    """Return who wrote a page."""
+    """Return the names of a page's authors."""
     return tuple(person.name for person in page.frontmatter.authors)
 
 
@@ -195,16 +195,15 @@ def _usual(values: Sequence[T]) -> T | None:
 
 
 def week_entries(navigation: Navigation) -> list[Place]:
-    """Return the groups of the toc that have a page made for them."""
+    """Return the groups of the toc that get a generated page."""
     return [p for p in navigation.places.values() if _is_week(p.entry)]
 
 
 def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
-    """Return what the sidebar of a page shows: all of a small toc, the branch of a large one.
+    """Return the sidebar of a page: all of a small toc, the branch of a large one.
 
-    Lines of weeks that the learner is not in would be a tenth of what a lesson weighs.
-
-    The front page is not there: the name of the course, at the top, leads to it.
+    Other weeks would be a tenth of a lesson's size. The front page is not in it: the title of the
+    course, at the top, links to it.
     """
     place = navigation.places.get(url)
     branch = {id(entry) for entry in (*place.ancestors, place.entry)} if place else set()
@@ -217,7 +216,7 @@ def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
 
 
 def split_label(title: str) -> tuple[str, str]:
-    """Return ``("Week 1", "Neurons")`` for ``Week 1 - Neurons``; no label where there is none."""
+    """Return ``("Week 1", "Neurons")`` for ``Week 1 - Neurons``; no label if there is none."""
     match = _NUMBERED.fullmatch(title.strip())
     return (match[1], match[2]) if match else ("", title)
 
@@ -247,7 +246,7 @@ def _entry(entry: TocEntry, project: Project, published: Published, *, inside: b
 
 
 def first_figure(paths: Iterable[str], published: Published) -> str:
-    """Return the first of these pictures that is no icon or badge; empty where there is none."""
+    """Return the first of these images that is not an icon or badge; empty if there is none."""
     for path in paths:
         picture = published.pictures.get(path)
         if picture and picture.height and (picture.width or 0) >= _SMALLEST_FIGURE:

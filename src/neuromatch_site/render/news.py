@@ -12,20 +12,20 @@ from neuromatch_site.model.course import Project
 
 
 class NewsView(Struct, frozen=True, kw_only=True):
-    """A piece of news and where it leads."""
+    """An announcement with its URL."""
 
     news: Announcement
     url: str
     lead: str = ""
-    """``registration`` or ``submission``: it is about that deadline of a gathering."""
+    """``registration`` or ``submission``: it announces that deadline of an edition."""
     only: tuple[str, ...] = ()
-    """Addresses whose pages show it; all if there are none."""
+    """URLs of the pages that show it; empty for all."""
     digest: str = ""
-    """Changes with what its text shows of the course."""
+    """Digest of its text."""
 
 
 def news_of(project: Project) -> list[NewsView]:
-    """Return the news, newest first; what can be done for a gathering is news meanwhile."""
+    """Return the announcements, newest first, including open deadlines of editions."""
     announced = (_announced(item, project) for item in project.data.announcements)
     news = [*announced, *_calls(project)]
     return sorted(news, key=lambda item: item.news.date, reverse=True)

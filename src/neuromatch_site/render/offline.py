@@ -13,11 +13,11 @@ from neuromatch_site.render.assets import Assets
 
 WORKER = "/service-worker.js"
 OFFLINE = "/offline/"
-"""The page that stands in for one that is not kept."""
+"""The page that replaces one that is not stored."""
 
 
 def service_worker(files: Sequence[Artifact], assets: Assets) -> Artifact:
-    """Return the worker of a site with these files."""
+    """Return the service worker of a site with these files."""
     shell = [
         assets.style,
         assets.script,

@@ -9,7 +9,7 @@ from neuromatch_site.render.html import RenderContext, without_links
 
 
 class OutlineEntry(Struct):
-    """A heading, and those below it."""
+    """A heading with its subheadings."""
 
     depth: int
     html_id: str

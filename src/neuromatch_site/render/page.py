@@ -213,7 +213,7 @@ class _Texts(Struct, frozen=True):
     view: PageView
 
     def __call__(self, text: MarkdownText | None, *, inline: bool = False) -> Markup:
-        """Return the HTML of a text; ``inline``, that of its paragraph alone, if it is one."""
+        """Return the HTML of a text; ``inline``, without its paragraph, if it is only one."""
         page = self.project.texts.get(text.key) if text else None
         if page is None:
             return Markup("")
@@ -226,7 +226,7 @@ class _Texts(Struct, frozen=True):
 
 
 def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
-    """Return what the layout sees of a page, all but its content: what others have a say in."""
+    """Return the values of a page for its layout, except its content."""
     frontmatter, url = page.frontmatter, page.source.url
     localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
@@ -338,7 +338,7 @@ def render_context(
     root: Root,
     view: PageView,
 ) -> RenderContext:
-    """Return what the nodes of a page may know."""
+    """Return the context of a page's nodes."""
     published = localized.site.published
     figures = (first_figure([image.url.lstrip("/")], published) for image in select(root, Image))
     figure = next((path for path in figures if path), "")
@@ -357,7 +357,7 @@ def render_context(
 
 
 def head_title(title: str, site_title: str) -> str:
-    """Return the title of the window: ``Page – Course``; a title alone is not said twice."""
+    """Return the title of the window: ``Page – Course``, or only one of them if they are equal."""
     parts = [part for part in (title, site_title) if part]
     return " \u2013 ".join(dict.fromkeys(parts))
 

@@ -23,7 +23,7 @@ class PersonView(Struct, frozen=True, kw_only=True):
     affiliations: str = ""
     picture: Picture | None = None
     links: Sequence[Link] = ()
-    """Pages and accounts elsewhere."""
+    """Pages and accounts on other sites."""
     talks: Sequence[Link] = ()
     sessions: Sequence[Link] = ()
     lessons: Sequence[Link] = ()
@@ -41,7 +41,7 @@ class TeamView(Struct, frozen=True, kw_only=True):
 
 
 def teams_of(project: Project, published: Published) -> Sequence[TeamView]:
-    """Return the groups of ``people.yml``; without it, the authors and who speaks."""
+    """Return the groups of ``people.yml``; without it, authors and speakers."""
     institutions = [
         *project.config.affiliations,
         *(place for team in project.data.teams for place in team.affiliations),

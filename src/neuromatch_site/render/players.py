@@ -11,27 +11,27 @@ from neuromatch_site.urls import parts_of
 
 
 class Player(Struct, frozen=True, kw_only=True):
-    """One way to watch a video."""
+    """A player for a video."""
 
     provider: str
-    """``youtube`` ...; ``file`` where the video is played without a player."""
+    """``youtube`` ...; ``file`` for a video file."""
     name: str
     embed: str
-    """The page for a frame; of a ``file``, the video."""
+    """The URL for the iframe; for a ``file``, the video."""
     watch: str
-    """The page to open in its own window."""
+    """The URL of the video's own page."""
     host: str
-    """Of the frame or the video."""
+    """Of the iframe or the video."""
 
 
 def players(video: Video) -> list[Player]:
-    """Return the ways to watch a video, in the order in which they are offered."""
+    """Return the players of a video, in order of preference."""
     players_of = (_player(provider) for provider in video.providers or [])
     return [player for player in players_of if player is not None]
 
 
 def frame_host(src: str, options: SiteOptions) -> str:
-    """Return the host of a frame that the course allows; empty for any other."""
+    """Return the host of an allowed iframe; empty for any other."""
     parts = parts_of(src)
     if parts.scheme != "https" or not options.allows_frame(parts.hostname or ""):
         return ""

@@ -17,15 +17,15 @@ _WITHOUT_END = timedelta(minutes=1)
 
 
 class TalkLine(Struct, frozen=True):
-    """An entry of the programme, and where more is said of it."""
+    """An entry of the programme with its URL."""
 
     talk: Talk
     url: str
-    """Its own page; else where it is joined; else empty."""
+    """Its own page; else the URL to join it; else empty."""
 
 
 class Cell(Struct, frozen=True):
-    """A place in the table; without lines: nothing goes on."""
+    """A table cell; without lines: nothing takes place."""
 
     lines: Sequence[TalkLine] = ()
     rows: int = 1
@@ -33,7 +33,7 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """What begins at one time."""
+    """The entries that start at one time."""
 
     start: str
     """In UTC."""
@@ -41,30 +41,30 @@ class Row(Struct, frozen=True):
 
     @property
     def begins(self) -> bool:
-        """Whether something begins; else something only ends."""
+        """Whether an entry starts; otherwise entries only end."""
         return any(cell.lines for cell in self.cells)
 
 
 class Column(Struct, frozen=True):
-    """A track, or a room; as wide as there are entries at a time."""
+    """A track or a room; as wide as it has entries at a time."""
 
     name: str
     lanes: int
 
 
 class ProgrammeDay(Struct, frozen=True):
-    """A day, as the clocks of the edition count it."""
+    """A day in the time zone of the edition."""
 
     date: str
     columns: Sequence[Column]
-    """None where there is one only."""
+    """None if there is only one."""
     rows: Sequence[Row]
 
 
 def programme_days(
     edition: Edition, index: ConferenceIndex, only: str = ""
 ) -> Sequence[ProgrammeDay]:
-    """Return the days of a programme, or the one that is asked for."""
+    """Return the days of a programme, or only the given one."""
     addresses = index.talks.get(edition.id, {})
     by_room = has_parallel_rooms(edition)
     return [
@@ -75,7 +75,7 @@ def programme_days(
 
 
 def has_parallel_rooms(edition: Edition) -> bool:
-    """Return whether two talks of a track are at once in two rooms."""
+    """Return whether two talks of a track take place at once in two rooms."""
     on: dict[str, Talk] = {}
     for talk in edition.programme.talks:
         if talk.track and talk.room and talk.end and not talk.is_break:
@@ -87,7 +87,7 @@ def has_parallel_rooms(edition: Edition) -> bool:
 
 
 def line_of(talk: Talk, addresses: Mapping[str, str]) -> TalkLine:
-    """Return the line of a talk; ``addresses`` are those of pages by slug."""
+    """Return the line of a talk; ``addresses`` are URLs of pages by slug."""
     return TalkLine(talk, addresses.get(talk.slug) or _joined_at(talk))
 
 
@@ -167,7 +167,7 @@ class _Group(Struct):
     start: datetime
     end: datetime
     lane: int = 0
-    """Its place among those that go on meanwhile: in its column, then in the table."""
+    """Its lane among simultaneous entries: in its column, then in the table."""
     columns: int = 1
 
 
@@ -197,7 +197,7 @@ def _rows(groups: Sequence[_Group], columns: int, addresses: Mapping[str, str]) 
         (places[group.start], group.lane): group for group in groups
     }
     free = [0] * columns
-    """The first row in which each column is free again."""
+    """The first free row of each column."""
     for place, time in enumerate(times[:-1]):
         cells: list[Cell] = []
         column = 0

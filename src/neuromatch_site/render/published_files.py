@@ -23,7 +23,7 @@ _MARKS = re.compile("[%#?]")
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A picture (or video) of the course, as pages show it."""
+    """A published image (or video) of the course."""
 
     url: str
     """From the root of the site: ``/assets/neuron.3f2a1b9c.png``."""
@@ -31,24 +31,24 @@ class Picture(Struct, frozen=True, kw_only=True):
     """In pixels; None for videos and for drawings without a size."""
     height: int | None = None
     webp: tuple[tuple[str, int], ...] = ()
-    """Smaller WebP copies: address and width."""
+    """Smaller WebP copies: URL and width."""
 
     @property
     def smallest(self) -> str:
-        """Where it lies for a thumbnail."""
+        """The URL of its smallest copy, for thumbnails."""
         return self.webp[0][0] if self.webp else self.url
 
 
 class Published(Struct, frozen=True, kw_only=True):
-    """Where the files of the course are on the site, by path from the course folder."""
+    """The published files of the course, by path from the course folder."""
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     downloads: Mapping[str, str] = field(default_factory=dict)
-    """Address from the root of the site; the file keeps its own name."""
+    """URLs from the root of the site; these files keep their names."""
 
     @property
     def addresses(self) -> dict[str, str]:
-        """Where every file is, by path from the course folder."""
+        """The URLs of all files, by path from the course folder."""
         return {**self.downloads, **{path: picture.url for path, picture in self.pictures.items()}}
 
 
@@ -60,12 +60,12 @@ def publish(
     file_cache: FileCache | None = None,
     trusted: Collection[str] | None = None,
 ) -> tuple[Published, list[Artifact]]:
-    """Return where the files are on the site, and the files; what cannot be read is left out.
+    """Return the URLs of files, and the files; unreadable ones are left out.
 
-    Paths count from the course folder. The same content is copied once. ``media`` is what each
-    notebook carries in itself, by a name that tells its content, as base64. ``seen`` knows
-    the files that were looked at before. A download that a browser could run becomes a text, but
-    for those that are ``trusted``; None: all of them are.
+    Paths are relative to the course folder. Equal content is copied once. ``media`` are the
+    embedded files of each notebook, by a name derived from their content, as base64. ``seen``
+    caches inspections. A download that a browser could run becomes a text, unless it is in
+    ``trusted``; None: all are.
     """
     file_cache = file_cache or FileCache()
     artifacts: dict[str, Artifact] = {}

@@ -46,42 +46,42 @@ class LocalizedRenderer(Struct, frozen=True, kw_only=True):
     shapes: Mapping[str, NodeRenderer]
     site: SiteView
     parts: Mapping[str, Root] = field(default_factory=dict)
-    """What is around every page, by its name."""
+    """The parts around every page, by name."""
     options: SiteOptions = SiteOptions()
     policy: str
-    """The Content-Security-Policy of a page without a text of its own."""
+    """The Content-Security-Policy of a page without its own text."""
     printed_parts: dict[Addresses, Mapping[str, Markup]] = field(default_factory=dict)
-    """Those that were printed, by how their pages write addresses."""
+    """Printed parts, by how their pages write URLs."""
     printed_bars: dict[object, Markup] = field(default_factory=dict)
-    """The news above pages, likewise."""
+    """Printed announcements, by how their pages write URLs."""
     sidebars: dict[object, Markup] = field(default_factory=dict)
-    """Those that were printed: the pages of a week share one, but for where they are."""
+    """Printed sidebars, which the pages of a week share except for the current entry."""
 
 
 class MadeFrom(Struct, frozen=True):
-    """What a renderer of a course is made from. Can be sent to other machines."""
+    """The inputs of a renderer. Can be pickled."""
 
     theme: Theme
     published: Published
     disk: bool = False
-    """Pages are read from a disk."""
+    """Pages are opened from a disk."""
 
 
 class Renderer(Struct, frozen=True, kw_only=True):
-    """What pages are rendered with; the same for all of them."""
+    """Renders all pages of a course."""
 
     localized: Mapping[str, LocalizedRenderer]
     """By language; the site's own is always there."""
     navigation: Navigation
     course: CourseView
     variants: VariantSet | None
-    """Among the sites of this course, where there are several."""
+    """The other sites of this course, if there are several."""
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
     made_from: MadeFrom
 
     def for_language(self, language: str) -> LocalizedRenderer:
-        """Return the theme in a language, or in the site's where there is no catalogue for it."""
+        """Return the theme in a language; by default, in the site's."""
         return self.localized.get(language) or self.localized[""]
 
 
@@ -94,8 +94,8 @@ def make_renderer(
 ) -> Renderer:
     """Return a renderer for the pages of a course.
 
-    ``cache`` is a folder for compiled templates that only the user can write.
-    ``localized_themes`` are those that were made of the same theme, by a key; new ones join them.
+    ``cache`` is a folder for compiled templates that only the user can write to.
+    ``localized_themes`` are cached results for the same theme, by a key; new ones are added.
     """
     themes = {} if localized_themes is None else localized_themes
     theme = made_from.theme

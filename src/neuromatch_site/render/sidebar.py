@@ -16,9 +16,9 @@ def print_sidebar(
     localized: LocalizedRenderer,
     addresses: Addresses,
 ) -> Markup:
-    """Return the sidebar with the page marked as the current one; empty where there is none.
+    """Return the sidebar with the current page marked; empty if there is none.
 
-    ``end`` is what the course writes below it.
+    ``end`` is the part of the course below it.
     """
     if not items:
         return Markup()

@@ -68,7 +68,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
 def site_view(
     project: Project, assets: Assets, published: Published, *, disk: bool = False
 ) -> SiteView:
-    """Return what every page shows of the site; ``disk``: pages are read from a disk."""
+    """Return the values of the site for layouts; ``disk``: pages are opened from a disk."""
     config, site, options = project.config, project.site, project.site.options
     title = site.title or config.title
     pictures, variants = published.pictures, project.variants
@@ -110,7 +110,7 @@ def site_view(
 
 
 def site_files(project: Project) -> tuple[list[str], list[str]]:
-    """Return the pictures and the other files that the site's own site_assets shows."""
+    """Return the images and other files of the site itself."""
     options = project.site.options
     named = [options.logo, options.logo_dark, options.favicon, options.cover, options.ornament]
     pictures = [path for path in named if path]
@@ -119,7 +119,7 @@ def site_files(project: Project) -> tuple[list[str], list[str]]:
 
 
 def site_assets(project: Project, published: Published) -> list[object]:
-    """Return how the site's own pictures and files are published: every page shows them."""
+    """Return the URLs of the site's own images and files, which every page shows."""
     pictures, others = site_files(project)
     inputs: list[object] = [published.pictures.get(path) for path in pictures]
     return [*inputs, *(published.downloads.get(path) for path in others)]

@@ -14,9 +14,9 @@ from neuromatch_site.render.renderer import LocalizedRenderer
 
 
 def print_parts(localized: LocalizedRenderer, addresses: Addresses) -> Mapping[str, Markup]:
-    """Return the HTML of each part, by its name, with the addresses that a page writes.
+    """Return the HTML of each part, by name, with URLs relative to the page.
 
-    A part that the course does not have is empty.
+    Missing parts are empty.
     """
     if addresses not in localized.printed_parts:
         localized.printed_parts[addresses] = {
@@ -34,7 +34,7 @@ def print_bars(
     addresses: Addresses,
     md: Callable[..., Markup],
 ) -> Markup:
-    """Return the news above a page, printed once for all pages that show the same."""
+    """Return the announcements of a page, printed once for all pages with the same ones."""
     parts = (addresses, *views)
     if parts not in localized.printed_bars:
         template = localized.environment.get_template("components/announcement.html").module

@@ -20,15 +20,15 @@ _KINDS = (".html", ".css", ".js", ".svg", ".po")
 
 
 class Theme(Struct, frozen=True):
-    """Every file of the theme, the course's own in place of ours. Can be pickled."""
+    """All files of the theme, with overrides of the course. Can be pickled."""
 
     files: Mapping[str, str]
     """Text by path: ``nodes/iframe.html``."""
     digest: str
-    """Changes when any file does."""
+    """Digest of all files."""
 
     def folder(self, name: str, kind: str) -> dict[str, str]:
-        """Return the files of a folder by stem, in the order of their names."""
+        """Return the files of a folder by stem, sorted by name."""
         start = f"{name}/"
         return {
             path.removeprefix(start).removesuffix(kind): self.files[path]
@@ -90,20 +90,20 @@ _NAMED = 10
 
 
 class ThemeState(Struct, frozen=True):
-    """What changes when a file of the theme does, told without reading one."""
+    """The state of the theme's files, without reading them."""
 
     files: tuple[tuple[str, int, int, int], ...]
     """Path, size, times of change."""
 
     @property
     def settled(self) -> bool:
-        """Whether it can be told from the next one."""
+        """Whether the next change is certain to change it."""
         newest = max((max(state[2:]) for state in self.files), default=0)
         return time.time_ns() - newest > MTIME_GRANULARITY
 
 
 def theme_state(overrides: Path | None) -> ThemeState:
-    """Return the state of the theme and of what replaces it."""
+    """Return the state of the theme and of its overrides."""
     folders = [theme_folder(), *([overrides] if overrides else [])]
     return ThemeState(tuple(state for folder in folders for state in _states(str(folder))))
 

@@ -19,49 +19,49 @@ WIDTH = 360
 _EDGE = 6
 _ROW, _BAR, _AXIS = 44, 10, 40
 _BOLD, _LIGHT, _WIDE = 8.5, 7.4, 13.0
-"""Mean width of letters in wide fonts at the text's size, 13: bold, light, Chinese."""
+"""Mean width of letters in wide fonts at font size 13: bold, light, Chinese."""
 _MOST_TICKS = 8
 
 
 class Tick(Struct, frozen=True):
-    """Where a month or a year begins."""
+    """The start of a month or a year."""
 
     x: int
     month: str
     year: str
-    """Empty where it is that of the tick before."""
+    """Empty if it is that of the previous tick."""
 
 
 class Bar(Struct, frozen=True):
-    """A gathering on the axis of time."""
+    """A conference edition on the time axis."""
 
     x: int
     y: int
     width: int
     name: str
     days: str
-    """Empty where there is no room for it."""
+    """Empty if there is no space for it."""
     label_x: int
     anchor: str
-    """``start`` or ``end``: which side of the label is at ``label_x``."""
+    """``start`` or ``end``: the side of the label at ``label_x``."""
 
 
 class Timeline(Struct, frozen=True):
-    """The axis and what lies on it."""
+    """The time axis with its editions."""
 
     height: int
     axis: int
-    """Where the axis is, from the top."""
+    """The distance of the axis from the top."""
     ticks: Sequence[Tick]
     bars: Sequence[Bar]
     width: int = WIDTH
 
 
 class Dots(Struct, frozen=True):
-    """A number as so many dots, ``filled`` of them set apart; paths for SVG."""
+    """A number as dots, of which ``filled`` are highlighted; paths for SVG."""
 
     each: int
-    """What one dot stands for."""
+    """The number that one dot stands for."""
     filled: str
     rest: str
     height: int
@@ -69,7 +69,7 @@ class Dots(Struct, frozen=True):
 
 
 def timeline_of(editions: Sequence[Edition], language: str) -> Timeline:
-    """Return the gatherings, by date, on an axis of months or years."""
+    """Return the editions by date, on an axis of months or years."""
     first = date.fromisoformat(min(edition.start for edition in editions)).replace(day=1)
     last = _month(date.fromisoformat(max(edition.end for edition in editions)), 1)
     scale = _Scale(first, last, mirrored=direction(language) == "rtl")
@@ -94,12 +94,12 @@ class _Scale(Struct, frozen=True):
         return WIDTH - place if self.mirrored else place
 
     def span(self, edition: Edition) -> tuple[int, int]:
-        """Return where a gathering begins and ends."""
+        """Return the start and the end of an edition on the axis."""
         after = date.fromisoformat(edition.end) + timedelta(days=1)
         return self.x(date.fromisoformat(edition.start)), self.x(after)
 
     def room(self, edition: Edition) -> tuple[str, int]:
-        """Return the anchor of its label, and how long the label may be."""
+        """Return the anchor of its label, and the maximum length of the label."""
         start, end = self.span(edition)
         before, after = (WIDTH - end, start) if self.mirrored else (end, WIDTH - start)
         return "start" if after >= before else "end", max(before, after) - _EDGE
@@ -145,7 +145,7 @@ def _month(first: date, after: int) -> date:
 
 
 def dots_of(number: int, filled: int = 0, columns: int = 26) -> Dots:
-    """Return a number as at most twelve rows of dots; one stands for 1, 2, 5, 10, 20 ... of it."""
+    """Return a number as at most twelve rows of dots; a dot stands for 1, 2, 5, 10, 20 ..."""
     each = next(unit for unit in _units() if number <= unit * columns * 12)
     count = max(1, round(number / each)) if number else 0
     part = min(count, round(filled / each))
@@ -171,7 +171,7 @@ def _path(first: int, last: int, columns: int) -> str:
 
 
 def star_of(partners: int) -> Sequence[tuple[int, int]]:
-    """Return where others stand around one person, who is at (104, 48); none for a crowd."""
+    """Return the positions of dots around a person at (104, 48); none for too many."""
     if not 0 < partners <= 12:
         return ()
     angles = (2 * pi * number / partners - pi / 2 for number in range(partners))

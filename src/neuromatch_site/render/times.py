@@ -13,7 +13,7 @@ def offset(minutes: int) -> str:
 
 
 def clock(moment: str, zone: str) -> str:
-    """Return the time of a moment in UTC as the clocks of a zone show it: ``14:00``."""
+    """Return the time of a moment in UTC in a time zone: ``14:00``."""
     return f"{in_zone(moment, zone):%H:%M}"
 
 

@@ -15,7 +15,7 @@ from neuromatch_site.model.course import Project
 
 
 class SessionRow(Struct, frozen=True, kw_only=True):
-    """A session, and where it leads."""
+    """A session with its URL."""
 
     session: Session
     url: str = ""
@@ -24,7 +24,7 @@ class SessionRow(Struct, frozen=True, kw_only=True):
     end: str = ""
     zone: str = "UTC"
     slots: Sequence[tuple[int, str]] = ()
-    """The slots that have it: their places in the list, their titles; empty for all."""
+    """Its slots: their indices, their titles; empty for all."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -33,12 +33,12 @@ class DayView(Struct, frozen=True, kw_only=True):
     day: Day
     url: str
     starts: Sequence[str] = ()
-    """When it starts in each slot, in UTC; empty where no session counts from that."""
+    """Its start in each slot, in UTC; empty if no session is relative to that."""
     rows: Sequence[SessionRow] = ()
-    """Sessions of its own; those of its template are shown once for all days."""
+    """Its own sessions; those of its template are shown once for all days."""
     template: str = ""
     number: int = 0
-    """The place of its template among all; 0 for the usual one, the first, and for none."""
+    """The index of its template; 0 for the usual one, the first, and for none."""
 
 
 class WeekOfDays(Struct, frozen=True, kw_only=True):
@@ -52,18 +52,18 @@ class WeekOfDays(Struct, frozen=True, kw_only=True):
 
 
 class KindOfDay(Struct, frozen=True):
-    """A template: what is done on many days."""
+    """A template of days."""
 
     name: str
     number: int
-    """Its place among all."""
+    """Its index."""
     rows: Sequence[SessionRow]
     starts: Sequence[str]
-    """When the first such day starts in each slot, in UTC."""
+    """The start of its first day in each slot, in UTC."""
 
 
 class Timetable(Struct, frozen=True, kw_only=True):
-    """The page of the schedule."""
+    """The content of the schedule page."""
 
     weeks: Sequence[WeekOfDays]
     kinds: Sequence[KindOfDay] = ()
@@ -73,7 +73,7 @@ class Timetable(Struct, frozen=True, kw_only=True):
     """By id."""
     zone: str = "UTC"
     timed: bool = False
-    """Whether sessions are at one time for all."""
+    """Whether sessions are at one time for everyone."""
     groups: Sequence[Group] = ()
     due: Sequence[Deadline] = ()
     """Of all weeks and days, in order."""

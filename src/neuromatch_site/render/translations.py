@@ -15,7 +15,7 @@ def _english(count: int) -> int:
 
 
 def mark(text: str) -> str:
-    """Return the text; says that it is looked up in the catalogue where it is shown."""
+    """Return the text; marks it for translation where it is shown."""
     return text
 
 
@@ -27,11 +27,11 @@ class Words(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
     """English -> the language."""
     plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The English singular -> every form of the language."""
+    """The English singular -> all forms of the language."""
     form: Callable[[int], int] = _english
-    """A number -> which of the forms goes with it."""
+    """A number -> the index of its form."""
     borrowed: bool = False
-    """They are on pages of a language that has no catalogue: each is marked, for ``tagged``."""
+    """The language has no catalogue: English texts are marked, for ``tagged``."""
 
     def __call__(self, text: str, **values: object) -> str:
         """Return the text in the language, with ``{name}`` filled in."""
@@ -39,18 +39,18 @@ class Words(Struct, frozen=True):
         return translation.format(**values) if values else translation
 
     def count(self, single: str, many: str, count: int) -> str:
-        """Return the form that goes with the number, with ``{count}`` filled in."""
+        """Return the form for the number, with ``{count}`` filled in."""
         forms = self.plurals.get(single) or (single, many)
         return self.marked(forms[min(self.form(count), len(forms) - 1)]).format(count=count)
 
     def marked(self, text: str) -> str:
-        """Return a text in the language of these words, marked where that is borrowed."""
+        """Return a text in the language of these words, marked if that is not the page's."""
         return _SPOKEN.sub(f"{_FIRST}\\g<0>{_LAST}", text) if self.borrowed else text
 
     def tagged(self, html: str) -> str:
-        """Return a page whose marked words say their language, as far as HTML lets them.
+        """Return a page with ``lang`` on its marked texts, where HTML allows it.
 
-        Attributes, the title of the window and drawings have no place for it.
+        Attributes, the title of the window and drawings do not.
         """
         if not self.borrowed:
             return html
@@ -63,7 +63,7 @@ class Words(Struct, frozen=True):
 
 
 _FIRST, _LAST = "\ufdd0", "\ufdd1"
-"""Around words that are borrowed: no characters, so that no text of an author has them."""
+"""Around marked texts: noncharacters, which no text of an author contains."""
 _SPOKEN = re.compile(r"(?:[^{}]*[^\W\d_][^{}]*)(?![^{]*\})")
 """Words of a text, without what is filled in."""
 _MARKED = re.compile(
@@ -100,7 +100,7 @@ def _catalogue(language: str, text: str) -> Words:
 
 
 def language_name(language: str, reader: str) -> str:
-    """Return what readers of one language call another: ``français``; at worst, its tag."""
+    """Return the name of a language in another one: ``français``; as a fallback, its tag."""
     if language.partition("-")[0] == reader.partition("-")[0] == "en":
         return "English"
     from babel import Locale, UnknownLocaleError
@@ -113,6 +113,6 @@ def language_name(language: str, reader: str) -> str:
 
 
 def direction(language: str) -> str:
-    """Return ``rtl`` or ``ltr``: how the language is written."""
+    """Return the writing direction of the language: ``rtl`` or ``ltr``."""
     primary, _, rest = language.lower().partition("-")
     return "rtl" if primary in _RIGHT_TO_LEFT or rest.startswith("arab") else "ltr"

@@ -12,7 +12,7 @@ class LanguageLink(Struct, frozen=True, kw_only=True):
     """This page in a language."""
 
     name: str
-    """As its speakers call it."""
+    """In the language itself."""
     language: str
     url: str
     current: bool
@@ -23,29 +23,29 @@ class EditionLink(Struct, frozen=True, kw_only=True):
 
     title: str
     language: str
-    """Of its title, where it is not that of the page."""
+    """Of its title, if it differs from that of the page."""
     url: str
     current: bool
-    """The one that is read."""
+    """The displayed one."""
 
 
 class VariantsView(Struct, frozen=True, kw_only=True):
-    """The other sites of a course, as one page of one of them sees them."""
+    """The other sites of a course, as seen from a page."""
 
     languages: Sequence[LanguageLink] = ()
     editions: Sequence[EditionLink] = ()
     older: str = ""
-    """What an older edition is called, on its pages."""
+    """The title of an older edition, on its pages."""
     newer: str = ""
-    """Where they lead: to the same page of the current edition, or to its front page."""
+    """The same page of the current edition, or its front page."""
     moved_on: bool = False
-    """The current edition has this page too."""
+    """The current edition has this page, too."""
     untranslated: str = ""
-    """What the page is written in, where it should be in another language."""
+    """The language of a page that is not translated."""
 
 
 def variants_of_page(variants: VariantSet | None, url: str, words: Words) -> VariantsView:
-    """Return what the page at an address shows of the other sites."""
+    """Return the links of the page at a URL to the other sites."""
     if variants is None:
         return VariantsView()
     own = variants.current

@@ -31,10 +31,10 @@ _MADE_FROM = (".png", ".jpg", ".jpeg")
 def add_webp(
     published: Published, artifacts: Mapping[str, Artifact], cache: BuildCache
 ) -> tuple[Published, list[Artifact]]:
-    """Return the pictures with their smaller copies, and the files of the copies.
+    """Return the images with their smaller copies, and the files of the copies.
 
-    ``artifacts`` are the pictures by path on the site. Copies are kept in the cache, by the
-    content of the picture. A copy that saves nothing is left out.
+    ``artifacts`` are the images by path on the site. Copies are cached by the content of the image.
+    A copy that is not smaller is left out.
     """
     pictures_to_shrink = {
         path: item for path, item in published.pictures.items() if _can_shrink(item)

@@ -106,7 +106,7 @@ READING: tuple[PageTransform, ...] = (
     attach_targets,  # before nodes move; the label of the title is that of the page
     check_heading_order,  # before levels change, and while the title is among the headings
 )
-"""What makes the tree whole, before the title of the page is known."""
+"""Steps that complete the tree, before the title of the page is known."""
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     show_expressions,
@@ -152,7 +152,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     find_transcripts,
     place_figures,
 )
-"""What one page needs of itself alone, in order."""
+"""Steps that need only the page itself, in order."""
 
 PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     enumerate_targets,  # before embeds: what is embedded has been counted on its own page
@@ -165,7 +165,7 @@ PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     fill_indices,
     fill_tocs,  # last: headings are numbered, and what they refer to has its words
 )
-"""What a page needs of the others, in order."""
+"""Steps that need other pages, in order."""
 
 
 def transform_page(
@@ -173,7 +173,7 @@ def transform_page(
 ) -> PageFrontmatter:
     """Change the tree of a page by every page transform, in order.
 
-    Returns the front matter, with the title that the first heading gave.
+    Returns the front matter, with the title from the first heading.
     """
 
     def parse(source: Source, diagnostics: Diagnostics) -> Root:
@@ -199,11 +199,11 @@ def transform_page(
 def resolve_page(
     page: Page, project: Project, diagnostics: Diagnostics, lookups: set[str] | None = None
 ) -> Root:
-    """Return a copy of the page's tree with everything in it that other pages have a say in.
+    """Return a copy of the page's tree with everything resolved that depends on other pages.
 
-    Reads no file. ``lookups`` collects what was looked up beside the page: ``target:<identifier>``,
-    ``page:<path>``, ``language:<path>``, ``term:<term>`` and so on; the resolved
-    page changes only with the page itself, and with what these keys lead to.
+    Reads no file. ``lookups`` collects the keys of looked-up values: ``target:<identifier>``,
+    ``page:<path>``, ``language:<path>``, ``term:<term>`` and so on; the resolved page only changes
+    with the page itself and with the values of these keys.
     """
     lookup = CourseIndex(project, page, set() if lookups is None else lookups)
     content = copy_of(page.content)

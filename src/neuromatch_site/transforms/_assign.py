@@ -10,9 +10,9 @@ from neuromatch_site.transforms._templates import fill, numbered_template
 
 
 def assign_numbers(content: nodes.Root, numbers: Sequence[Number], project: Project) -> None:
-    """Put each number into its node, and before the caption of each figure that has a label.
+    """Set the number of each node, and put it before the caption of each labelled figure.
 
-    In a Jupyter Book 1 every caption gets its number, in the words of the book, as in Sphinx.
+    In a Jupyter Book 1 every caption gets its number, with the labels of the book, as in Sphinx.
     """
     every = project.config.counts_as_sphinx
     items = project.config.numbering.items if every else {}

@@ -8,11 +8,11 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Block
 
 PARTS = ("cell", "input", "output")
-"""What of a cell can be hidden or removed."""
+"""The parts of a cell that can be hidden or removed."""
 SCROLL = "scroll-output"
-"""The tag of a cell whose long output scrolls in a box."""
+"""The tag of a cell whose long output scrolls."""
 LANDING_BLOCKS = ("split-image", "logo-cloud", "centered", "justified")
-"""Kinds of blocks that make a landing page. Source: mystmd's guide, "Landing pages"."""
+"""Kinds of blocks of a landing page. Source: mystmd's guide, "Landing pages"."""
 TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in PARTS)
 
 
@@ -35,7 +35,7 @@ def read_tags(
 
 
 def hide_or_remove(block: Block, tags: Sequence[str]) -> None:
-    """Hide or remove a block of text: all of it is what a code cell calls its input."""
+    """Hide or remove a block of text, which is treated like the input of a code cell."""
     if {"remove-cell", "remove-input"} & set(tags):
         block.visibility = "remove"
     elif {"hide-cell", "hide-input"} & set(tags):

@@ -28,10 +28,10 @@ from neuromatch_site.transforms.footnotes import number_again
 
 
 def move_into_notes(content: Root, texts: Mapping[str, CitationText]) -> None:
-    """Put citations into footnotes; in footnotes of the author they stay where they are.
+    """Move citations into footnotes, unless they are in footnotes of the author.
 
-    ``texts`` are those of the works on the page, by key. A work is named in full once, and in
-    short from then on; never as "ibid.", which means nothing beside the text.
+    ``texts`` are those of the works on the page, by key. The first note of a work is the full
+    reference, later ones are short; "ibid." is never used, because it is meaningless in the margin.
     """
     notes = _Notes(content, texts)
     put = {id(node): notes.instead_of(node) for node in list(select(content, Cite, CiteGroup))}
@@ -75,7 +75,7 @@ class _Notes:
         self._grouped = {id(cite) for group in groups for cite in group.children}
 
     def instead_of(self, node: Cite | CiteGroup) -> list[Node] | None:
-        """Return what stands in the text for a citation; nothing where it stays as it is."""
+        """Return the text that replaces a citation; nothing if it stays."""
         if isinstance(node, Cite):
             return None if id(node) in self._grouped else self._named([node], node)
         cites = [child for child in node.children if isinstance(child, Cite)]

@@ -10,7 +10,7 @@ from neuromatch_site.urls import bare_doi
 
 
 def cited_works(content: Node) -> list[CiteFact]:
-    """Return the works that the tree cites, once each, in the order of the text."""
+    """Return the cited works of the tree without repetition, in document order."""
     works: dict[str, CiteFact] = {}
     for node in citing_nodes(content):
         label = label_of(node)
@@ -21,22 +21,22 @@ def cited_works(content: Node) -> list[CiteFact]:
 
 
 def citing_nodes(content: Node) -> Iterator[Cite | Link]:
-    """Yield every citation, and every link that is one because it leads to a DOI."""
+    """Yield all citations, including links to DOIs."""
     for node in select(content, Cite, Link):
         if isinstance(node, Cite) or leads_to_doi(node):
             yield node
 
 
 def leads_to_doi(link: Link) -> bool:
-    """Return whether the link names a DOI: ``doi:...``, ``https://doi.org/...``.
+    """Return whether the link is a DOI: ``doi:...``, ``https://doi.org/...``.
 
-    Source: mystmd, which leaves other hosts alone unless it is told to infer DOIs.
+    Source: mystmd, which does not infer DOIs from other hosts by default.
     """
     url = link.url[:4].lower()
     return url == "doi:" or (url.startswith(("http", "10.")) and bool(bare_doi(link.url)))
 
 
 def label_of(node: Cite | Link) -> str:
-    """Return the DOI that a node names, in lower case, or its key as written."""
+    """Return the DOI of a node in lower case, or its key as written."""
     written = node.label if isinstance(node, Cite) else node.url
     return bare_doi(written).lower() or written

@@ -21,7 +21,7 @@ from neuromatch_site.transforms.katex import Formulas
 
 
 class TransformContext(Struct, frozen=True, kw_only=True):
-    """One page while it is transformed."""
+    """The context of one page during transforms."""
 
     source: PageSource
     frontmatter: PageFrontmatter
@@ -29,35 +29,34 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     project: ProjectConfig
     options: SiteOptions
     file_cache: FileCache = field(default_factory=FileCache)
-    """What files hold."""
+    """Results computed from files."""
     parse: Callable[[Source, Diagnostics], Root]
-    """Reads an included text as MyST."""
+    """Parses an included text as MyST."""
     glued: Callable[[str], Mapping[str, Sequence[Node]]] = lambda _: {}
-    """Returns what the cells of another page stored with ``glue``, by key; of no page, nothing."""
+    """Returns the values that the cells of another page stored with ``glue``, by key."""
     named: str = ""
-    """The title that the name of the file gives, for a page that has no other."""
+    """The title derived from the file name, for a page without another one."""
     title: list[Node] = field(default_factory=list)
-    """The words of the title with their mark-up, where the first heading has any."""
+    """The nodes of the title, if the first heading has markup."""
     solutions: bool = True
     """Whether solutions are shown."""
     formulas: Formulas = field(default_factory=Formulas)
-    """What is known of the page's formulas from an earlier time; then what is known now."""
+    """Rendered formulas of the page: from the cache, and new ones."""
     common_formulas: Formulas = field(default_factory=Formulas)
     """Those of other pages, with the macros of the course."""
     listings: dict[str, list[str]] = field(default_factory=dict)
     """Names in folders, for hints."""
     texts: dict[str, str] = field(default_factory=dict)
-    """The texts that were read, by path: of the page, and of what it includes."""
+    """The texts that were read, by path: the page, and its includes."""
     dependencies: dict[str, str] = field(default_factory=dict)
-    """Other files that were looked for: path from the course folder -> what
-    ``is_unchanged`` compares."""
+    """Other files that were looked up: path from the course folder -> value for ``is_unchanged``.
+    """
 
     def find(self, path: str, page: str) -> tuple[str, Path | None]:
-        """Return where ``path`` on ``page`` leads, from the course folder, and the file there.
+        """Return the path that ``path`` means on ``page``, from the course folder, and its file.
 
-        In a data file, what is not beside it is looked for from the course folder, where all other
-        paths of data count from. Notes that the page depends on whether there is one. Raises
-        ``OutsideCourseError``.
+        In a data file, paths are relative to the file or to the course folder. Records the
+        dependency. Raises ``OutsideCourseError``.
         """
         located = self.files.locate(path, page)
         file = self.files.find(path, page)
@@ -67,9 +66,9 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         return located, file
 
     def picture(self, path: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
-        """Return the same as ``find``, and what keeps the picture from being shown.
+        """Return the same as ``find``, and why an image cannot be shown.
 
-        Notes that the page depends on that. Videos are not looked into.
+        Records the dependency. Videos are not inspected.
         """
         located, file = self.find(path, page)
         if file is None:
@@ -79,9 +78,9 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         return located, file, problem
 
     def read(self, path: str, page: str) -> tuple[str, bytes] | None:
-        """Return where the file lies and what it holds; None where there is none.
+        """Return the path and the content of a file; None if it does not exist.
 
-        Notes the dependency. Raises ``OutsideCourseError`` and ``OSError``.
+        Records the dependency. Raises ``OutsideCourseError`` and ``OSError``.
         """
         located, file = self.find(path, page)
         if file is None:
@@ -91,15 +90,15 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         return located, content
 
     def names(self, folder: str) -> list[str]:
-        """Return the names in a folder of the course, for hints; none where there is no folder."""
+        """Return the names in a folder of the course, for hints; none if it does not exist."""
         if folder not in self.listings:
             self.listings[folder] = self._listed(folder)
         return self.listings[folder]
 
     def elsewhere(self, path: str, page: str) -> str:
-        """Return a hint that names the one file of the course that may be meant, or no words.
+        """Return a hint with the file of the course that may be meant, or an empty one.
 
-        It has the same path but for capital letters, else the same name in another folder.
+        It has the same path except for case, or the same name in another folder.
         """
         low = path.lower()
         name = low.rpartition("/")[2]
@@ -127,7 +126,7 @@ _THERE, _SHOWN = "there", "shown "
 def is_unchanged(
     files: CourseFiles, path: str, noted: str, file_cache: FileCache | None = None
 ) -> bool:
-    """Return whether a file is still what was noted of it when a page was made with it."""
+    """Return whether a file is unchanged since a page was built with it."""
     file_cache = file_cache or FileCache()
     try:
         file = files.find(path)

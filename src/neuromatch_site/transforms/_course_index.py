@@ -13,14 +13,14 @@ _CANDIDATES = 5_000
 
 
 class CourseIndex(Struct, frozen=True):
-    """The course as one page sees it; it notes every lookup."""
+    """Lookups in the course from one page; records each of them."""
 
     project: Project
     page: Page
     lookups: set[str]
 
     def target(self, identifier: str, path: str) -> Target | None:
-        """Return what the identifier means on a page: its own things go before the others'."""
+        """Return the target of the identifier on a page, whose own targets take precedence."""
         own = self.project.page_targets.get(path, {})
         target = own.get(identifier)
         if path != self.page.source.path:
@@ -32,19 +32,19 @@ class CourseIndex(Struct, frozen=True):
         return elsewhere or target or self.project.implicit.get(identifier)
 
     def target_on(self, identifier: str, path: str) -> Target | None:
-        """Return what the identifier or ``id`` means on that page and nowhere else."""
+        """Return the target of the identifier or ``id`` on that page only."""
         self.lookups.add(f"target:{path}#{identifier}")
         return self.project.page_targets.get(path, {}).get(identifier)
 
     def title_of(self, page: Page, node: Node) -> list[Node]:
-        """Return the words of a page's title, with their mark-up and, if need be, language."""
+        """Return the nodes of a page's title, with their language if it differs."""
         title = page.frontmatter.title or page.facts.title
         marked_up = [copy_of(node) for node in page.facts.title_nodes]
         words = marked_up or [Text(position=node.position, value=title)]
         return self.in_its_language(words, page.source.path)
 
     def in_its_language(self, words: list[Node], path: str) -> list[Node]:
-        """Return words of another page, with their language where it is not that of this one."""
+        """Return text of another page, with its language if it differs."""
         page, usual = self.project.page(path), self.project.site.options.language
         if not words or page is None or page is self.page:
             return words
@@ -54,12 +54,12 @@ class CourseIndex(Struct, frozen=True):
         return words if language == own else [Span(children=words, data=marks)]
 
     def withheld(self, path: str) -> str:
-        """Return why a page of the course folder is no part of the site."""
+        """Return why a page of the course folder is not part of the site."""
         self.lookups.add(f"withheld:{path}")
         return self.project.withheld(path)
 
     def term(self, term: str) -> Target | None:
-        """Return the entry of a glossary, by its normalised term."""
+        """Return the glossary entry of a normalised term."""
         self.lookups.add(f"term:{term}")
         return self.project.terms.get(term)
 
@@ -69,18 +69,18 @@ class CourseIndex(Struct, frozen=True):
         return self.project.page(path)
 
     def page_at(self, url: str) -> Page | None:
-        """Return the page at an address from the root of the site."""
+        """Return the page at a URL from the root of the site."""
         folder = url if url.endswith("/") else f"{url}/"
         self.lookups.add(f"page:{folder}")
         return self.project.page_at(folder)
 
     def embedded(self, identifier: str) -> Embedded | None:
-        """Return the content that an identifier names."""
+        """Return the content of an identifier."""
         self.lookups.add(f"embed:{identifier}")
         return self.project.embeds.get(identifier)
 
     def unknown(self, identifier: str, label: str, diagnostics: Diagnostics) -> tuple[str, str]:
-        """Return what to say, and to hint, of a label that names nothing."""
+        """Return the message and the hint for an unknown label."""
         if not identifier:
             return "the reference has no label", "write the label, as in `[](#label)`"
         message = f"no target is labelled `{label}`"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
 NO_FILE = "no_file"
-"""In the ``data`` of a link: what to write instead, where it names neither page nor label."""
+"""Key in the ``data`` of a link for the hint, if it is neither a page nor a label."""
 
 
 def near_page(written: str, paths: Sequence[str], page: str, diagnostics: Diagnostics) -> str:
-    """Return the page with the same name in another folder, or with nearly this name.
+    """Return the page with the same name in another folder, or with a similar name.
 
-    Numbers that order files and the ending do not count; the rest of the path is no name.
+    Leading numbers and the extension are ignored, and only the name is compared.
     """
     names: dict[str, list[str]] = {}
     for path in paths:

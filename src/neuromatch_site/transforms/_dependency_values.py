@@ -6,9 +6,9 @@ from neuromatch_site.model.course import Page, Project
 
 
 def looked_up(project: Project, lookup: str) -> object:
-    """Return what a lookup of ``resolve_page`` leads to: structs, nodes and plain data.
+    """Return the value of a lookup of ``resolve_page``: structs, nodes and plain data.
 
-    A page whose lookups lead to the same resolves to the same tree.
+    Equal values of all lookups give an equal resolved tree.
     """
     kind, _, name = lookup.partition(":")
     return _KINDS[kind](project, name)

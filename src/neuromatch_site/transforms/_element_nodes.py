@@ -26,9 +26,9 @@ _IN_A_LANGUAGE = frozenset("div span p blockquote i em b strong cite q".split())
 def element_node(
     name: str, attributes: Attributes, children: list[nodes.Node], *, inline: bool
 ) -> nodes.Node:
-    """Return the node that the element is, around the children.
+    """Return the node of the element, around the children.
 
-    ``inline``: it stands in a line of text, where no block can be.
+    ``inline``: it is inside a line of text, where blocks are not allowed.
     """
     make = _NODES.get(name)
     if inline and name in BLOCKS:

@@ -21,7 +21,7 @@ OPTIONAL_END: Mapping[str, tuple[str, ...]] = {
     "figcaption": ("figcaption",),  # a slip for its closing tag
     "tfoot": ("td", "th", "tr", "tbody"),
 }
-"""Elements that need no closing tag, and those that they close when they begin."""
+"""Elements with optional end tags, and the elements that they close when they start."""
 
 PARENTS: Mapping[str, tuple[str, ...]] = {
     "caption": ("table",),
@@ -40,17 +40,17 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "tr": ("table", "tbody", "tfoot", "thead"),
     "track": ("audio", "video"),
 }
-"""Elements that stand only in others, and in which."""
+"""Elements that are only allowed inside others, and these."""
 
 MEANT = frozenset(
     "a abbr acronym audio b blockquote br button caption center code dd del details div dl dt em"
     " figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source"
     " span strike strong sub summary sup table td th tr track u ul video".split()
 )
-"""Elements that are nodes of MyST."""
+"""Elements that become MyST nodes."""
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 FLAT = frozenset({"big", "colgroup", "hgroup", "font", "tt", "nobr"})
-"""Elements of which only the content counts."""
+"""Elements of which only the content is used."""
 _LINE = frozenset(
     "bdi bdo cite code data dfn ins label mark q rp rt ruby samp small span time var wbr".split()
 )
@@ -59,7 +59,7 @@ BLOCKS = _BLOCK | frozenset(
     "blockquote center dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td"
     " tfoot th thead tr ul".split()
 )
-"""Elements that no line of text can hold."""
+"""Elements that are not allowed in a line of text."""
 _DEAD = frozenset(
     "applet area base basefont canvas col dialog embed fieldset form frame frameset"
     " head html body input isindex legend link map marquee math menu meta meter noembed noframes"
@@ -67,7 +67,7 @@ _DEAD = frozenset(
     " style svg template textarea title xmp".split()
 )
 RAW = (_DEAD - VOID) | {"iframe"}
-"""Elements whose content is not read."""
+"""Elements whose content is not parsed."""
 
 
 def is_known(name: str) -> bool:
@@ -76,12 +76,12 @@ def is_known(name: str) -> bool:
 
 
 def is_allowed(name: str) -> bool:
-    """Return whether the element may stand on a page."""
+    """Return whether a page can contain the element."""
     return any(name in names for names in (MEANT, SECTIONS, FLAT, _LINE, _BLOCK))
 
 
 def refused_attributes(attributes: Attributes) -> list[str]:
-    """Return the names of the attributes that would act."""
+    """Return the names of attributes with active content."""
     return [
         name for name in attributes if name.startswith("on") or name in ("srcdoc", "formaction")
     ]
@@ -91,7 +91,7 @@ _PLAIN = frozenset({"lang", "dir", "title", "datetime", "value"})
 
 
 def allowed_attributes(attributes: Attributes) -> dict[str, str] | None:
-    """Return the attributes of an element that stays an element."""
+    """Return the allowed attributes of an element that is kept."""
     allowed = {name: value for name, value in attributes.items() if name in _PLAIN}
     if allowed.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
         del allowed["dir"]
@@ -101,14 +101,14 @@ def allowed_attributes(attributes: Attributes) -> dict[str, str] | None:
 
 
 def styles_of(attributes: Attributes) -> dict[str, str]:
-    """Return what ``style`` says: the values, by the names of the properties."""
+    """Return the declarations in ``style``: values by property."""
     pairs = (part.partition(":") for part in attributes.get("style", "").lower().split(";"))
     declarations = ((name.strip(), value) for name, colon, value in pairs if colon)
     return {name: value.removesuffix("!important").strip() for name, value in declarations}
 
 
 def styles_without_effect(name: str, attributes: Attributes) -> list[str]:
-    """Return the properties in ``style`` of the element that nothing takes over."""
+    """Return the properties in ``style`` of the element that are ignored."""
     taken = (*(_SIZES if name in _SIZED else ()), *(_PLACES.get(name, ())))
     return [
         word
@@ -131,7 +131,7 @@ _AS_IT_IS = re.compile(
 
 
 def allowed_language(attributes: Attributes) -> bool:
-    """Return whether the element says a language, or a direction, of its own."""
+    """Return whether the element sets a valid language or writing direction."""
     return bool(attributes.get("lang") or attributes.get("dir") in ("ltr", "rtl", "auto"))
 
 
@@ -185,11 +185,11 @@ _LINES = (
 
 
 def holds_line(node: nodes.Node) -> bool:
-    """Return whether the node holds text, in which no block can stand."""
+    """Return whether the node contains text, in which no block is allowed."""
     return isinstance(node, _LINES) or is_inline(node)
 
 
 def is_inline(node: nodes.Node) -> bool:
-    """Return whether the node stands in a line of text, not between paragraphs."""
+    """Return whether the node is inline."""
     line = isinstance(node, nodes.HtmlElement) and node.name in (*_LINE, "i", "em", "b", "strong")
     return line or isinstance(node, _INLINE)

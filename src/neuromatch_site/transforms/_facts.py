@@ -70,7 +70,7 @@ _Add = Callable[[Node, PageFacts], None]
 def facts_of(
     content: Root, frontmatter: PageFrontmatter, source: PageSource, title: Sequence[Node] = ()
 ) -> PageFacts:
-    """Return the facts of a page whose tree is transformed; ``title`` is that with mark-up."""
+    """Return the facts of a page after its transforms; ``title`` has markup."""
     facts = PageFacts(
         title=frontmatter.title or source.title,
         opening=_opening(content.children),

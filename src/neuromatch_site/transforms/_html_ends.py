@@ -9,11 +9,11 @@ from neuromatch_site.transforms._elements import OPTIONAL_END, RAW, VOID, is_all
 from neuromatch_site.transforms._markup import pieces
 
 Tag = tuple[int, int]
-"""Where an opening tag is: the number of its node among its siblings, the offset in its text."""
+"""The position of an opening tag: the index of its node among siblings, the offset in its text."""
 
 
 def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
-    """Return the opening tags among siblings that no closing tag belongs to."""
+    """Return the opening tags among siblings that have no closing tag."""
     opened: list[tuple[str, Tag]] = []
     names: Counter[str] = Counter()
     unclosed: set[Tag] = set()
@@ -37,10 +37,10 @@ def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
 
 
 def section_depth(before: int, heading: Heading) -> int:
-    """Return the depth of the section that a heading begins.
+    """Return the depth of the section that a heading starts.
 
-    ``before`` is the depth of the section it stands in, 0 on top of a page. The first heading is
-    the title, which begins no section: any heading after it ends what was left open above.
+    ``before`` is the depth of the section around it, 0 at the top of a page. The first heading is
+    the title, which starts no section: any heading after it closes what was left open above.
     """
     return heading.depth if before else DEEPEST
 
@@ -49,10 +49,10 @@ DEEPEST = 6
 
 
 def ends_at(node: Node, section: int) -> bool:
-    """Return whether what was left open in a section ends before this node.
+    """Return whether elements left open in a section end before this node.
 
-    A cell is a border: ``+++`` begins one, and so does a code cell. So is a heading of the level
-    of the section, or above it. Source: issue 17; browsers show each cell of a notebook apart.
+    They end at a cell (``+++`` or a code cell), and at a heading of the level of the section, or
+    above it. Source: issue 17; browsers show each cell of a notebook apart.
     """
     if isinstance(node, Heading):
         return node.depth <= (section or DEEPEST)

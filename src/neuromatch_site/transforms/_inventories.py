@@ -9,14 +9,14 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Project
 
 LABEL = "label"
-"""``protocol`` of a link that looks like a URL with a scheme, and may be a label: ``eq:total``."""
+"""``protocol`` of a link that looks like a URL scheme, but can be a label: ``eq:total``."""
 FOREIGN = ("xref", "myst", "inv")
 
 
 def foreign_link(
     node: Link, project: Project, diagnostics: Diagnostics
 ) -> tuple[Rule, str, str] | None:
-    """Give the link the address and title that the inventory has; else return what is wrong.
+    """Set URL and title of a link from the inventory; else return what is wrong.
 
     ``xref:key#name``, ``xref:key/page#name`` (mystmd), ``inv:key:domain:type#name`` (myst-parser).
     """

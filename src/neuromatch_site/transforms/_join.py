@@ -44,12 +44,12 @@ def join_pages(
     words: Words,
     texts: Sequence[Page] = (),
 ) -> Project:
-    """Return the course: targets with their numbers, terms, what is embedded.
+    """Return the course: targets with their numbers, terms, embedded content.
 
-    ``words`` are what numbered things are called in the site's language, by the English word.
-    ``texts`` are no pages of their own, but have the address of one that shows them; without one,
-    nobody can refer to what is in them. Nothing in them is numbered: one may be shown twice.
-    What is wrong is in ``diagnostics``. Costs what the facts of the pages weigh; opens no file.
+    ``words`` are labels of numbered elements in the site's language, by the English word. ``texts``
+    are no pages, but have the URL of the one that shows them; without one, they cannot be referred
+    to. Nothing in them is numbered, because they can be shown twice. Problems are in
+    ``diagnostics``. Uses only the facts of pages; opens no file.
     """
     diagnostics = Diagnostics()
     depths = _depths(toc)
@@ -146,7 +146,7 @@ def _shared_numbers(
 def offered_files(project: Project) -> frozenset[str]:
     """Return the files that pages offer; a link to the source of a page leads to the page.
 
-    A page that was left out of the site is not offered in its place.
+    A page that was left out of the site is not offered either.
     """
     pages = [*project.pages, *project.texts.values()]
     sources = {path for page in pages for path in (page.source.path, page.source.data)}
@@ -167,9 +167,9 @@ class _Names(Struct):
     diagnostics: Diagnostics
     words: Words
     shared: frozenset[tuple[str, str]]
-    """Kinds and numbers that several things have."""
+    """Kinds and numbers that several elements have."""
     book: bool = False
-    """Labels of equations are apart from others, as Sphinx has them."""
+    """Labels of equations are separate from others, as in Sphinx."""
     explicit: dict[str, Target] = field(default_factory=dict)
     implicit: dict[str, Target] = field(default_factory=dict)
     by_page: dict[str, dict[str, Target]] = field(default_factory=dict)
@@ -209,7 +209,7 @@ class _Names(Struct):
             own[fact.identifier] = target
 
     def complete(self) -> None:
-        """Give titles that refer to something, as those of solutions do, all of their words."""
+        """Complete titles that contain references, such as those of solutions."""
         for own in self.by_page.values():
             for key, target in own.items():
                 if any(isinstance(node, CrossReference) for node in target.fact.title):

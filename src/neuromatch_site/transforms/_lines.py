@@ -6,16 +6,16 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 
 Line = tuple[int, str]
-"""Its number in the file, from 1, and its text."""
+"""The number of a line in the file, from 1, and its text."""
 
 
 def selected_lines(
     text: str, options: Mapping[str, object], place: Position, diagnostics: Diagnostics
 ) -> list[Line]:
-    """Return the lines that the filter selects; what it does not find is reported at the place.
+    """Return the selected lines; what the filter does not find is reported at the place.
 
-    The filter has ``lines``, or ``startAt`` / ``startAfter`` and ``endAt`` / ``endBefore``.
-    Source: ``filterIncludedContent`` of myst-transforms.
+    The filter has ``lines``, or ``startAt`` / ``startAfter`` and ``endAt`` / ``endBefore``. Source:
+    ``filterIncludedContent`` of myst-transforms.
     """
     numbered = list(enumerate(text.split("\n"), 1))
     lines = options.get("lines")

@@ -26,18 +26,18 @@ class Piece(Struct, frozen=True):
     kind: str
     """``open``, ``close``, ``text``, ``comment``."""
     text: str
-    """As written; of a text, with character references read."""
+    """As written; for text, with character references decoded."""
     offset: int
     name: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
-    """What stands between the tags of an element whose content is no mark-up."""
+    """The text between the tags of an element whose content is not parsed."""
     closed: bool = False
-    """Such an element ends in the same text."""
+    """Such an element has its end tag in the same text."""
 
 
 def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
-    """Yield the pieces of raw HTML; what is no tag is text. ``raw`` elements are one piece."""
+    """Yield the pieces of raw HTML; anything but tags is text. ``raw`` elements are one piece."""
     at = 0
     while match := _TAG.search(html, at):
         if match.start() > at:

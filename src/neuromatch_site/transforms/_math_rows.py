@@ -26,9 +26,9 @@ _TOKEN = re.compile(r"\\(?:begin|end)(?![a-zA-Z])|\\\\(?:\*|\s*\[[^\]]*\])?|\\.|
 
 
 def rows_of(node: Math) -> MathGroup | None:
-    """Return the lines of a formula as formulas, where they have numbers of their own.
+    """Return the numbered lines of a formula as formulas.
 
-    The label of the whole is that of its first line.
+    The label of the formula becomes that of its first line.
     """
     match = _WHOLE.fullmatch(node.value)
     if match and match[1] == "eqnarray":
@@ -47,7 +47,7 @@ def rows_of(node: Math) -> MathGroup | None:
 
 
 def joined_rows(group: MathGroup) -> str:
-    """Return the TeX of the lines together, which KaTeX does not number."""
+    """Return the TeX of the lines together, without numbers by KaTeX."""
     values = [child.value for child in group.children if isinstance(child, Math)]
     match = _WHOLE.fullmatch(values[0]) if values else None
     if match is None:
@@ -57,14 +57,14 @@ def joined_rows(group: MathGroup) -> str:
 
 
 def without_eqnarray(tex: str, star: str = "*") -> str:
-    r"""Return the formula with ``align*`` for ``eqnarray``, as mystmd repairs it."""
+    r"""Return the formula with ``align*`` for ``eqnarray``, as in mystmd."""
     if not _EQNARRAY.search(tex):
         return tex
     return _MIDDLE_COLUMN.sub(r"&\1 ", _EQNARRAY.sub(rf"\\\1{{align{star}}}", tex))
 
 
 def set_tag(node: Math, tag: re.Match[str]) -> None:
-    """Have a formula numbered by the words of its tag; one with formulas in it by their signs."""
+    """Use the text of its tag as the number of a formula; formulas in it become characters."""
     words = tag[2].strip()
     if re.search(r"[\\${}]", words):
         (mathml,) = render([Formula(f"\\text{{{words}}}")], {})

@@ -12,7 +12,7 @@ _ALWAYS = (nodes.Container, nodes.MathGroup, nodes.Math, nodes.Heading, nodes.Pr
 
 
 def counted_nodes(content: nodes.Root) -> Iterator[tuple[Counted, bool]]:
-    """Yield what may get a number, and whether it is an equation of a group, in order."""
+    """Yield the nodes that can be numbered, and whether they are equations of a group, in order."""
     inside: set[int] = set()
     for node in select(content, nodes.Target, nodes.LiteralTarget):
         if isinstance(node, nodes.MathGroup) and node.enumerated is not False:
@@ -33,7 +33,7 @@ def kind_of(node: Counted, *, in_group: bool = False) -> str:
 
 
 def title_of(node: Counted) -> list[nodes.Node]:
-    """Return the words that name a target: its heading, caption, title or term."""
+    """Return the text of a target: its heading, caption, title or term."""
     if isinstance(node, nodes.Heading | nodes.DefinitionTerm):
         return node.children
     if not isinstance(node, nodes.Parent):

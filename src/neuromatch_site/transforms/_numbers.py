@@ -9,28 +9,28 @@ from neuromatch_site.config.numbering import Numbering, NumberingItem
 from neuromatch_site.model.course import CountFact, Number, Page, TocEntry
 
 NUMBERED_KINDS = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
-"""Kinds that are numbered where nobody says otherwise."""
+"""Kinds that are numbered by default."""
 _DEPTHS = range(1, 7)
 _NOTHING = NumberingItem()
 
 
 class Counts(Struct):
-    """How far a page has counted."""
+    """The counters at the end of a page."""
 
     headings: list[int | None]
     """By level, from the first; None for a level that is not counted."""
     kinds: dict[str, list[int]] = field(default_factory=dict)
-    """By kind: how many, and how many parts of the last one."""
+    """By kind: the number of elements, and of parts of the last one."""
 
 
 class PageNumbers(Struct, frozen=True):
     """The numbers of one page."""
 
     title: str
-    """The number of the page itself, where titles are numbered."""
+    """The number of the page itself, if titles are numbered."""
     numbers: Sequence[Number]
     counts: Counts
-    """Where the next page may go on."""
+    """The counters from which the next page continues."""
 
 
 def number_page(
@@ -40,12 +40,12 @@ def number_page(
     book: TocEntry | None = None,
     loose: dict[str, list[int]] | None = None,
 ) -> PageNumbers:
-    """Return the numbers of everything that the page counts.
+    """Return the numbers of all elements of the page.
 
-    ``depth`` is that of the page in the toc, from 0; ``before`` has the counts of the page before;
-    ``book`` is its entry where Jupyter Book 1 numbers it; ``loose`` is how far pages without a
-    chapter have counted together, as Sphinx has it, and is changed where the page is one.
-    Source: ``ReferenceState`` of myst-transforms.
+    ``depth`` is that of the page in the toc, from 0; ``before`` has the counters of the page
+    before; ``book`` is its entry if Jupyter Book 1 numbers it; ``loose`` are the common counters of
+    pages without a chapter, as in Sphinx, which are changed if the page is one. Source:
+    ``ReferenceState`` of myst-transforms.
     """
     scheme = Scheme(page.frontmatter.numbering, depth, book)
     counts, kinds_before = _start(scheme, before), before.kinds if before else {}
@@ -65,17 +65,17 @@ def number_page(
 
 
 def whole_number(number: Number) -> str:
-    """Return a number as references have it: ``2a`` of a subfigure; empty where there is none."""
+    """Return a number as shown in references: ``2a`` for a subfigure; empty if there is none."""
     return f"{number.parent or ''}{number.enumerator}" if number.enumerator else ""
 
 
 def uncounted(page: Page) -> PageNumbers:
-    """Return no number for anything on the page."""
+    """Return empty numbers for all elements of the page."""
     return PageNumbers("", [Number()] * len(page.facts.counted), Counts([]))
 
 
 class Scheme:
-    """The numbering of one page, defaults filled in."""
+    """The numbering of one page, with defaults."""
 
     __slots__ = ("book", "form", "items", "offset", "titles")
 
@@ -100,25 +100,25 @@ class Scheme:
             self.offset, self.titles = book.level, True
 
     def item(self, kind: str) -> NumberingItem:
-        """Return what is said of a kind; theorems may be named as their directives are."""
+        """Return the settings of a kind; theorems can have the name of their directive."""
         item = self.items.get(kind)
         if item is None and kind.startswith("proof:"):
             item = self.items.get(f"prf:{kind[6:]}")
         return item or _NOTHING
 
     def level(self, depth: int) -> int:
-        """Return the level, from 1, that a heading of this depth counts on."""
+        """Return the level, from 1, of a heading of this depth."""
         return depth - (0 if self.titles else 1) + self.offset
 
     def enabled(self, kind: str) -> bool:
-        """Return whether a kind is numbered where its author says nothing of it."""
+        """Return whether a kind is numbered by default."""
         own, every = self.item(kind).enabled, self.item("all").enabled
         if own is not None:
             return own
         return kind in NUMBERED_KINDS if every is None else every
 
     def goes_on(self, kind: str) -> bool:
-        """Return whether a kind goes on counting from the page before."""
+        """Return whether a kind continues counting from the previous page."""
         own = self.item(kind).continues
         return bool(self.item("all").continues if own is None else own)
 
@@ -128,7 +128,7 @@ class Scheme:
         return bool(self.titles or self.item("all").enabled) and level is not False
 
     def is_numbered(self, fact: CountFact) -> bool:
-        """Return whether something gets a number."""
+        """Return whether an element is numbered."""
         if fact.enumerated is not None:
             return fact.enumerated
         if fact.kind == "heading":

@@ -12,10 +12,10 @@ from neuromatch_site.model.course import Page, PageFacts, TargetFact
 
 
 def with_original_names(pages: Sequence[Page], originals: Mapping[str, PageFacts]) -> list[Page]:
-    """Return the pages of a translation, known by the names of the originals too.
+    """Return the pages of a translation, with the identifiers of the originals added.
 
-    ``originals`` are the facts of the pages of the original, by path. Headings and terms are the
-    same where they stand at the same place: the third heading of three, all of the same depths.
+    ``originals`` are the facts of the pages of the original, by path. Headings and terms correspond
+    if they have the same position: the third heading of three, all of the same depths.
     """
     return [_with_original_names(page, originals.get(page.source.path)) for page in pages]
 

@@ -20,11 +20,11 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.transforms._elements import is_inline
 
 TITLES = (AdmonitionTitle, Heading, Summary)
-"""Nodes that are one line of words."""
+"""Nodes that contain one line of text."""
 
 
 def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
-    """Return blocks: what stands in lines is put into paragraphs, space between blocks goes."""
+    """Return blocks: inline nodes are put into paragraphs, space between blocks is removed."""
     result: list[Node] = []
     words: list[Node] = []
     for node in nodes:
@@ -39,17 +39,17 @@ def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
 
 
 def unwrap_line(nodes: list[Node]) -> list[Node]:
-    """Return the blocks of a cell of a table: a line of text where there is nothing but one."""
+    """Return the blocks of a table cell: inline nodes if it has only a paragraph."""
     if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
         return nodes[0].children
     return nodes
 
 
 def with_blocks_outside(node: Node, *, inline: bool) -> Node:
-    """Return the node so that no block stands in a line of text: HTML would end the line there.
+    """Return the node without blocks inside a line of text, where HTML would end the line.
 
-    ``inline``: the node stands in one itself. Such nodes, links, headings, titles and summaries
-    keep the words of the blocks; anything else becomes a block.
+    ``inline``: the node is in a line itself. Such nodes, links, headings, titles and summaries keep
+    the text of the blocks; anything else becomes a block.
     """
     if not isinstance(node, Parent) or all(is_inline(child) for child in node.children):
         return node

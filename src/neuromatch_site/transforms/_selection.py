@@ -22,7 +22,7 @@ from neuromatch_site.transforms._numbered_nodes import Counted
 
 
 def labelled_nodes(content: Root, identifier: str) -> list[Node]:
-    """Return what the identifier names: of a heading, its section; of a term, what it means.
+    """Return the nodes of the identifier: for a heading, its section; for a term, its definition.
 
     Source: ``selectMdastNodes`` of myst-common.
     """
@@ -67,7 +67,7 @@ def _term(nodes: list[Node]) -> list[Node]:
 
 
 def without_names(nodes: list[Node]) -> list[Node]:
-    """Take labels and footnotes out of the nodes: they belong to the page they stand on."""
+    """Remove labels and footnotes from the nodes: they belong to their own page."""
     holder = Root(children=nodes)
     replace(holder, FootnoteReference, lambda _: [])
     replace(holder, FootnoteDefinition, lambda _: [])

@@ -12,7 +12,7 @@ Change = Callable[[Root, C, Diagnostics], None]
 
 
 class Step(Generic[C]):
-    """A change of a tree that has an effect only where the tree holds a node of some classes."""
+    """A change of a tree that only affects nodes of some classes."""
 
     def __init__(self, kinds: frozenset[type[Node]], change: Change[C]) -> None:
         self.kinds = kinds
@@ -24,9 +24,9 @@ class Step(Generic[C]):
 
 
 def changes(*kinds: type[Node]) -> Callable[[Change[C]], Step[C]]:
-    """Make a step of a function that does nothing to a tree without a node of these classes.
+    """Decorate a function that changes nothing in a tree without a node of these classes.
 
-    ``tests/test_transforms.py`` calls each step on trees that have none, and compares.
+    ``tests/test_transforms.py`` calls each step on trees without them, and compares.
     """
     return lambda change: Step(with_subclasses(*kinds), change)
 
@@ -34,9 +34,9 @@ def changes(*kinds: type[Node]) -> Callable[[Change[C]], Step[C]]:
 def run_steps(
     steps: Sequence[Change[C]], content: Root, context: C, diagnostics: Diagnostics
 ) -> None:
-    """Change a tree by the steps, in order, but for those whose nodes it does not hold.
+    """Apply the steps to a tree in order, skipping those without a matching node.
 
-    A page has few kinds of nodes and there are sixty steps: most of them would only walk it.
+    A page has few kinds of nodes and there are sixty steps: most would only walk it.
     """
     kinds = types_in(content)
     for step in steps:

@@ -27,7 +27,7 @@ Words = Mapping[str, str]
 
 
 def numbered_template(kind: str, words: Words) -> str:
-    """Return the template of a kind that has a number: ``Figure %s``, with a hard space.
+    """Return the template of a numbered kind: ``Figure %s``, with a no-break space.
 
     ``words`` are those of the site's language, by the English ones.
     """
@@ -39,7 +39,7 @@ def numbered_template(kind: str, words: Words) -> str:
 def reference_template(
     fact: CountFact, scheme: Scheme, words: Words, *, numbered: bool, titled: bool
 ) -> str:
-    """Return the template of references to something on the page with this numbering.
+    """Return the template of references to an element on the page with this numbering.
 
     Source: ``getReferenceTemplate`` of myst-transforms.
     """
@@ -79,7 +79,7 @@ _PLACE = re.compile(r"%s|\{number\}|\{name\}|\{subEnumerator\}")
 
 
 def fill(nodes: Sequence[Node], number: str, part: str, name: Sequence[Node]) -> list[Node]:
-    """Return the nodes with the number and the name in the places that ask for them."""
+    """Return the nodes with number and name in place of the placeholders."""
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, Text) and _PLACE.search(node.value):
@@ -92,7 +92,7 @@ def fill(nodes: Sequence[Node], number: str, part: str, name: Sequence[Node]) ->
 
 
 def asks_for_number(nodes: Sequence[Node]) -> bool:
-    """Return whether the text asks for a number."""
+    """Return whether the text has a placeholder for the number."""
     return any(place != "{name}" for place in _PLACE.findall(text_of(nodes)))
 
 
@@ -119,9 +119,9 @@ def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[No
 def words_of_link(
     nodes: Sequence[Node], text_for: Callable[[str], str] = lambda _: ""
 ) -> list[Node]:
-    """Return copies of the nodes as they can stand in a link: no link, mark or label in them.
+    """Return copies of the nodes for a link, without links, marks and labels.
 
-    ``said`` tells what a bare reference to an identifier says.
+    ``said`` gives the text of a reference without text to an identifier.
     """
 
     def without_link(node: Node) -> list[Node] | None:

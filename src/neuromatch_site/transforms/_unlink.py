@@ -5,7 +5,7 @@ from neuromatch_site.model.ast.visit import replace
 
 
 def unlink(parent: Parent) -> None:
-    """Put the words of each link below the parent in its place."""
+    """Replace each link below the parent by its text."""
     replace(parent, Node, _link_children)
 
 

@@ -18,7 +18,7 @@ _PART = 30
 
 
 class Cue(Struct, frozen=True):
-    """What is said from a moment on."""
+    """A cue."""
 
     start: float
     """In seconds."""
@@ -26,7 +26,7 @@ class Cue(Struct, frozen=True):
 
 
 class WebVttError(Exception):
-    """The text is no WebVTT; ``line`` counts from 1."""
+    """Invalid WebVTT; ``line`` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         """Keep the line."""
@@ -35,7 +35,7 @@ class WebVttError(Exception):
 
 
 def read_webvtt(content: bytes) -> list[Cue]:
-    """Return the cues of a WebVTT file, without mark-up; notes, styles and regions are left out.
+    """Return the cues of a WebVTT file, without markup, notes, styles and regions.
 
     Raises ``WebVttError``.
     """
@@ -78,7 +78,7 @@ def _cue(block: list[tuple[int, str]]) -> list[Cue]:
 
 
 def joined(cues: list[Cue]) -> list[Cue]:
-    """Return the cues as parts that read well: whole sentences, of about half a minute."""
+    """Return the cues joined into readable parts: whole sentences, of about half a minute."""
     parts: list[Cue] = []
     words: list[str] = []
     start = 0.0

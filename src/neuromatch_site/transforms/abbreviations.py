@@ -15,12 +15,11 @@ _LEFT_ALONE = (nodes.Link, nodes.CrossReference, nodes.Cite, nodes.Abbreviation)
 def mark_abbreviations(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Put every abbreviation, wherever it stands in a text, into a node with what it means.
+    """Replace every abbreviation in a text by a node with its long form.
 
-    Longer ones go first; one without a meaning keeps shorter ones from being found in it. What
-    stands in a link, a reference or a citation stays. As in mystmd, an abbreviation counts
-    inside a word too, so that ``ANNs`` is marked.
-    Source: ``abbreviationTransform`` of myst-transforms.
+    Longer ones take precedence; one without a long form hides shorter ones inside it. Text of
+    links, references and citations is skipped. As in mystmd, abbreviations are also found inside
+    words, so that ``ANNs`` is marked. Source: ``abbreviationTransform`` of myst-transforms.
     """
     meanings = {**context.project.abbreviations, **context.frontmatter.abbreviations}
     if not meanings:

@@ -26,11 +26,10 @@ _SAID_BY = frozenset({"admonition", "alert", "alert-block", *_KINDS})
 def read_admonitions(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Make admonitions of ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info``.
+    """Convert ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info`` to admonitions.
 
-    The first line of an admonition without a title is its title where it is all bold or a heading.
-    Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
-    are the renderer's.
+    The first line of an admonition without a title becomes its title if it is bold or a heading.
+    Source: the admonition transforms of myst-transforms. The renderer adds default titles.
     """
     replace(content, (nodes.Blockquote, nodes.Div), _admonition)
     for node in select(content, nodes.Admonition):

@@ -21,7 +21,7 @@ _KINDS = (
 
 
 def nest_blocks(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put what stands between two block breaks into a block; all of a page stands in blocks."""
+    """Put the content between block breaks into blocks."""
     blocks: list[Node] = []
     current: Block | None = None
     for child in content.children:
@@ -40,7 +40,7 @@ def nest_blocks(content: Root, context: TransformContext, diagnostics: Diagnosti
 
 
 def read_block_metadata(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each block the kind, class, label and caption that its metadata says.
+    """Set kind, class, label and caption of each block from its metadata.
 
     Source: ``blockMetadataTransform`` and ``blockToFigureTransform`` of myst-transforms.
     """
@@ -55,7 +55,7 @@ def read_block_metadata(content: Root, context: TransformContext, diagnostics: D
 
 
 def remove_blocks(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Take out what ``remove-cell`` removes, where no label lets another page embed it."""
+    """Remove ``remove-cell`` blocks, unless a label lets other pages embed them."""
     replace(content, Block, lambda block: [] if _is_gone(block) else None)
 
 

@@ -10,7 +10,7 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Caption)
 def wrap_captions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the words of a caption into paragraphs, where it does not begin with one."""
+    """Wrap the text of a caption in a paragraph, unless it starts with one."""
     for caption in select(content, Caption):
         if caption.children and not isinstance(caption.children[0], Paragraph):
             caption.children = in_paragraphs(caption.children)

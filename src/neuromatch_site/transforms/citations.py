@@ -41,11 +41,11 @@ def join_citations(
     diagnostics: Diagnostics,
     cached: Mapping[str, CitationText] | None = None,
 ) -> dict[str, CitationText]:
-    """Return the text of every work that the course cites, by key and by DOI in lower case.
+    """Return the texts of all cited works, by key and by DOI in lower case.
 
-    Reports each unknown key once for a page, and each DOI that nobody described once for the
-    course. ``@label`` may also mean a figure or a section: then it is no citation. ``cached``
-    are texts of an earlier build, by digest.
+    Reports each unknown key once per page, and each DOI without data once for the course.
+    ``@label`` can also be a figure or a section: then it is not a citation. ``cached`` are texts of
+    an earlier build, by digest.
     """
     cited: dict[str, str] = {}
     missing: set[str] = set()
@@ -105,9 +105,9 @@ class _Cited(Struct):
 
 
 def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Give every citation its text, and the page its list of references.
+    """Set the text of every citation, and the list of references of the page.
 
-    A DOI that nobody described stays a working link; an unknown key stays as it was written.
+    A DOI without data stays a working link; an unknown key stays as written.
     """
     groups = list(select(content, CiteGroup))
     cited, taken = dict[str, _Cited](), set[str]()

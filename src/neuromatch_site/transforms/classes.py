@@ -19,7 +19,7 @@ _OURS = frozenset({"myst-demo__result", "span--badge"})
 
 
 def reserve_classes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Take the classes of the theme from nodes and raw HTML; each is reported."""
+    """Remove classes of the theme from nodes and raw HTML; each is reported."""
     for node in walk(content):
         words = node.classes or []
         if isinstance(node, HtmlElement) and node.attributes:

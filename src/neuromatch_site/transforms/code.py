@@ -24,7 +24,7 @@ _OURS = frozenset(
 
 @changes(Code)
 def read_fences(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Make a formula of a fence in the language ``math``, a diagram of one in ``mermaid``."""
+    """Convert fences in the language ``math`` to formulas, and ``mermaid`` to diagrams."""
     replace(content, Code, _meant)
 
 
@@ -43,7 +43,7 @@ def _meant(node: Code) -> list[Node] | None:
 
 @changes(Code)
 def name_languages(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give code its language: that of the page's kernel where it has none.
+    """Set the language of code: by default, that of the page's kernel.
 
     Source: ``codeTransform`` of myst-transforms.
     """

@@ -40,7 +40,7 @@ _QUARTO: Mapping[str, str] = {
 def read_code_cells(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Give every code cell the visibility, label and caption that its author wrote.
+    """Set visibility, label and caption of every code cell from its tags and options.
 
     Source: mystmd's guide, "Jupyter Notebooks in MyST" and "Code cell tags".
     """

@@ -60,11 +60,11 @@ _CONTENT = (
 
 @changes(Container, Proof)
 def arrange_containers(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Bring the children of each container in order: content, placeholder, caption, legend.
+    """Arrange the children of each container: content, placeholder, caption, legend.
 
-    The first paragraph that is nothing else becomes the caption, the others the legend; several
-    things to show become subfigures. The caption of a table comes first.
-    Source: ``containerChildrenTransform`` of myst-transforms.
+    The first paragraph of text becomes the caption, others the legend; several contents become
+    subfigures. The caption of a table comes first. Source: ``containerChildrenTransform`` of
+    myst-transforms.
     """
     for container in reversed(list(select(content, Container))):
         if container.kind != "quote":
@@ -194,7 +194,7 @@ def _name_subfigures(container: Container) -> None:
 
 @changes(Container)
 def describe_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give a picture without a text alternative the words of its caption.
+    """Use the caption as the alternative text of an image without one.
 
     Source: ``imageAltTextTransform`` of myst-transforms, which marks it the same way.
     """

@@ -18,10 +18,10 @@ from neuromatch_site.urls import missing_scheme, url_scheme
 
 
 def resolve_references(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Give every reference, and every link to a page, its address and its words.
+    """Set URL and text of every reference, and of every link to a page.
 
-    A link to a label becomes a ``crossReference``; one that leads nowhere is reported and keeps
-    its words. Source: ``resolveReferencesTransform`` of myst-transforms.
+    A link to a label becomes a ``crossReference``; one without a target is reported and keeps its
+    text. Source: ``resolveReferencesTransform`` of myst-transforms.
     """
     resolver = _Resolver(lookup, diagnostics)
     stack: list[tuple[nodes.Parent, str, bool]] = [(content, lookup.page.source.path, False)]
@@ -52,7 +52,7 @@ class _Resolver:
         self.lookup = lookup
         self.diagnostics = diagnostics
         self.in_output = False
-        """Whether a program has put out what is resolved: its addresses are those of its time."""
+        """Whether the current node is in an output of a program, whose URLs can be outdated."""
 
     def report(self, node: nodes.Node, rule: Rule, message: str, hint: str = "") -> None:
         place = node.position or Position(self.lookup.page.source.path)
@@ -61,7 +61,7 @@ class _Resolver:
     def resolved(
         self, node: nodes.Link | nodes.CrossReference | nodes.Card | nodes.Button, path: str
     ) -> nodes.Node:
-        """Return the node that stands in the place of this one."""
+        """Return the node that replaces this one."""
         if isinstance(node, nodes.CrossReference):
             return node if node.resolved is not None else self.reference(node, path)
         if isinstance(node, nodes.Link):
@@ -70,7 +70,7 @@ class _Resolver:
         return node
 
     def resolve_solution(self, title: nodes.AdmonitionTitle, path: str) -> None:
-        """Resolve the reference of a solution to its exercise; it has a rule of its own."""
+        """Resolve the reference of a solution to its exercise, which has its own rule."""
         for node in title.children:
             if not isinstance(node, nodes.CrossReference) or node.resolved is not None:
                 continue
@@ -82,7 +82,7 @@ class _Resolver:
                 node.children = node.children or [nodes.Text(value=node.label or node.identifier)]
 
     def unknown(self, node: nodes.CrossReference) -> tuple[str, str]:
-        """Return what to say and to hint of a reference to nothing."""
+        """Return the message and the hint for a reference without a target."""
         label = node.label or node.identifier
         return self.lookup.unknown(node.identifier, label, self.diagnostics)
 
@@ -113,7 +113,7 @@ class _Resolver:
         return self.pointed(node, target)
 
     def pointed(self, node: nodes.CrossReference, target: Target) -> nodes.Node:
-        """Return the reference, with the place and the words of its target."""
+        """Return the reference with the URL and the text of its target."""
         fact = target.fact
         named = self.lookup.in_its_language(words_of_link(fact.title, self.words), target.page)
         name = named or [nodes.Text(value=node.label or node.identifier)]
@@ -143,9 +143,10 @@ class _Resolver:
         return node
 
     def template(self, node: nodes.CrossReference, target: Target) -> str:
-        """Return what a reference without words of its own says.
+        """Return the template of a reference without text.
 
-        In a Jupyter Book 1, imported or not, only `numref` says the number of a chapter or section.
+        In a Jupyter Book 1, imported or not, only `numref` shows the number of a chapter or
+        section.
         """
         kind, chapter = target.fact.kind, target.fact.kind in ("heading", "page")
         book = self.lookup.project.config.counts_as_sphinx
@@ -156,7 +157,7 @@ class _Resolver:
         return target.template
 
     def words(self, identifier: str) -> str:
-        """Return what a reference inside a title says."""
+        """Return the text of a reference inside a title."""
         target = self.lookup.target(identifier, self.lookup.page.source.path)
         return target.text if target else ""
 
@@ -225,7 +226,7 @@ class _Resolver:
         )
 
     def foreign(self, label: str, node: nodes.Link | nodes.CrossReference) -> nodes.Link | None:
-        """Return the link to a label of another project, where ``key:name`` is one."""
+        """Return the link to a label of another project, if ``key:name`` is one."""
         key, _, name = label.strip().partition(":")
         if not name or all(key != item.key for item in self.lookup.project.config.references):
             return None
@@ -241,13 +242,13 @@ class _Resolver:
         return link
 
     def report_label_mark(self, node: nodes.Link, label: str) -> None:
-        """Report a link to a label without ``#``; Jupyter Book 1 has no other way to write it."""
+        """Report a link to a label without ``#``, except in Jupyter Book 1, which has no ``#``."""
         if not self.lookup.project.config.jupyter_book:
             message = f"`{node.url}` is a label: write links to it with `#`"
             self.report(node, Rule.LABEL_HAS_MARK, message, f"write `[...](#{label})`")
 
     def to_bare(self, node: nodes.Link, path: str) -> nodes.Node:
-        """Resolve a URL without a mark: a label that lacks its ``#``, or nothing that exists."""
+        """Resolve a URL without ``#``: a label that lacks it, or nothing."""
         written = unquote(node.url)
         for label in dict.fromkeys((written, written.removeprefix("@").removesuffix("="))):
             identifier, tidy = normalize_label(label)
@@ -260,7 +261,7 @@ class _Resolver:
         return self.broken(node, path)
 
     def to_page(self, node: nodes.Link, path: str) -> nodes.Node:
-        """Resolve the path of a source file, or the address of a page."""
+        """Resolve the path of a source file, or the URL of a page."""
         page, label = self.find_page(node.url, path)
         if page is None:
             if node.protocol != "file":
@@ -278,7 +279,7 @@ class _Resolver:
         return self.to_place(node, page, label)
 
     def withheld(self, node: nodes.Link, why: str) -> nodes.Node:
-        """Report a link to a page that was left out of the site; it keeps its words."""
+        """Report a link to a page that was left out of the site; it keeps its text."""
         path = node.url[1:].partition("#")[0]
         message = f"`{path}` is {why}: it is not published, and the link leads nowhere"
         hint = "remove the link until the page is published"
@@ -289,9 +290,9 @@ class _Resolver:
         return _only_words(node, node.url[1:])
 
     def report_unlisted(self, node: nodes.Link) -> None:
-        """Report a link to Markdown that is no page of the course.
+        """Report a link to Markdown that is not a page of the course.
 
-        A notebook is meant as a download, but in Jupyter Book 1, which makes pages of all files.
+        A notebook is meant as a download, except in Jupyter Book 1, which makes pages of all files.
         """
         path = node.url[1:].partition("#")[0]
         book = self.lookup.project.config.jupyter_book
@@ -326,7 +327,7 @@ class _Resolver:
         return self.pointed(reference, target)
 
     def find_page(self, url: str, path: str) -> tuple[Page | None, str]:
-        """Return the page that a path or an address means, and the label on it."""
+        """Return the page of a path or a URL, and the label on it."""
         written, _, label = url.partition("#")
         plain, folder = unquote(written), path.rpartition("/")[0]
         below = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
@@ -338,7 +339,7 @@ class _Resolver:
         return (self.lookup.page_at(plain) if plain.startswith("/") else None), label
 
     def broken(self, node: nodes.Link, path: str) -> nodes.Node:
-        """Report a link that leads nowhere; it keeps its words, marked."""
+        """Report a link without a target; it keeps its text, marked."""
         self.lookup.lookups.add("labels:")
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
@@ -359,7 +360,7 @@ class _Resolver:
     # -- cards and buttons
 
     def address(self, node: nodes.Card | nodes.Button, path: str) -> None:
-        """Give a card or a button the address that a link of the same URL would have."""
+        """Set the URL of a card or a button like that of a link."""
         if not node.url or url_scheme(node.url):
             return
         link = self.link(nodes.Link(position=node.position, url=node.url), path)

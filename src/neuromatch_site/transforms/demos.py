@@ -13,15 +13,15 @@ from neuromatch_site.transforms._numbers import NUMBERED_KINDS
 from neuromatch_site.transforms._steps import changes
 
 RESULT = "myst-demo__result"
-"""The class of what a demo shows."""
+"""The class of the result of a demo."""
 
 
 @changes(nodes.Div)
 def part_demos(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give what demos show labels that nothing else has, and numbers that the page does not count.
+    """Give the content of demos unique labels, and numbers that the page does not count.
 
-    Source: ``myst`` directive of mystmd, whose node has no children: a theme reads its text apart.
-    Footnotes keep counting with the page, since they stand below it together.
+    Source: ``myst`` directive of mystmd, whose node has no children: a theme parses its text
+    separately. Footnotes continue the page's numbers, because they are listed below it together.
     """
     demos = [node for node in select(content, nodes.Div) if RESULT in (node.classes or ())]
     for number, demo in enumerate(demos, start=1):

@@ -11,7 +11,7 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Diagram)
 def show_diagrams(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the picture of each diagram before it, where the lock has one; report the others."""
+    """Put the picture of each diagram before it, if the lock has one; report the others."""
 
     def replace_diagram(node: Diagram) -> list[Node] | None:
         path = f"/{diagram_file(node)}"

@@ -31,17 +31,17 @@ from neuromatch_site.transforms._steps import changes
 from neuromatch_site.transforms._unlink import unlink
 
 MAX_EMBEDS = 500
-"""Of one page, those in embedded content counted too."""
+"""Of one page, including those in embedded content."""
 MAX_CHARACTERS = 400_000
-"""Of what a page embeds: as many as a page may have, and may include."""
+"""Limit on the characters that a page embeds: as many as a page can have."""
 _LINES = (Paragraph, *TITLES)
 
 
 @changes(Embed)
 def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Put a copy of what its label means into each ``embed``.
+    """Put a copy of the labelled content into each ``embed``.
 
-    ``source`` says from which page the content is; references in it are resolved as there.
+    ``source`` is the page of the content, where references in it are resolved.
     """
     stack: list[tuple[Parent, tuple[str, ...]]] = [(content, ())]
     count = size = 0

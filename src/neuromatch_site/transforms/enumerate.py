@@ -7,7 +7,7 @@ from neuromatch_site.transforms._course_index import CourseIndex
 
 
 def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Give everything on the page that is numbered its number."""
+    """Set the number of every numbered node of the page."""
     path = lookup.page.source.path
     lookup.lookups.add(f"numbers:{path}")
     assign_numbers(content, lookup.project.numbers.get(path, ()), lookup.project)

@@ -13,7 +13,7 @@ from neuromatch_site.transforms._steps import changes
 def hide_solutions(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Hide every solution, and what answers a question, where the site is built without them."""
+    """Hide all solutions, and answers of questions, if the site is built without them."""
     if context.solutions:
         return
     for node in select(content, nodes.Solution):
@@ -36,10 +36,10 @@ def _without_answer(node: nodes.Node) -> list[nodes.Node] | None:
 def gather_solution_cells(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Make a solution and its hidden cells one fold: those inside it, and those that follow it.
+    """Fold a solution and its hidden cells together: those inside it, and those that follow it.
 
-    A cell counts that is in the solution, or comes directly after it, and is tagged ``hide-input``
-    or ``hide-cell``; text between the two keeps them apart.
+    These are cells in the solution, or directly after it, tagged ``hide-input`` or ``hide-cell``;
+    text between them separates them.
     """
     for inside in select(content, nodes.Solution):
         for cell in select(inside, nodes.Block):
@@ -76,7 +76,7 @@ def _unhide(cell: nodes.Block) -> bool:
 
 @changes(nodes.Exercise)
 def fold_hints(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Fold the hints of an exercise, one after the other: a reader takes as many as needed."""
+    """Fold the hints of an exercise, one after the other."""
     for exercise in select(content, nodes.Exercise):
         hints = [
             child
@@ -90,9 +90,9 @@ def fold_hints(content: nodes.Root, context: TransformContext, diagnostics: Diag
 
 
 def leave_out_hidden(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Leave out what is hidden or removed, and comments.
+    """Remove hidden and removed nodes, and comments.
 
-    The place of a solution stays, so that references to it lead there.
+    An empty solution stays, so that references to it work.
     """
     replace(content, _HIDDEN, _placeholder)
 

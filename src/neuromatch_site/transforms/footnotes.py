@@ -10,9 +10,9 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(FootnoteDefinition, FootnoteReference)
 def number_footnotes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give footnotes numbers in the order of their first mark.
+    """Set the numbers of footnotes in the order of their first marks; numeric labels are kept.
 
-    A label that is a number keeps it. Source: ``footnotesTransform`` of myst-transforms.
+    Source: ``footnotesTransform`` of myst-transforms.
     """
     definitions, references = _footnotes(content)
     _number_footnotes(definitions, references)
@@ -23,7 +23,7 @@ def number_footnotes(content: Root, context: TransformContext, diagnostics: Diag
 
 
 def number_again(content: Root) -> None:
-    """Give footnotes new numbers, where citations made some of them."""
+    """Renumber footnotes after citations have added some."""
     definitions, references = _footnotes(content)
     for definition in definitions.values():
         definition.number = None

@@ -18,7 +18,7 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Glossary)
 def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each term of a glossary the identifier ``term-<term>``.
+    """Set the identifier ``term-<term>`` of each glossary term.
 
     Source: ``glossaryTransform`` of myst-transforms.
     """

@@ -28,10 +28,10 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Span, Outputs, Math)
 def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put each stored value in the places that name its key; values that are only stored go.
+    """Put each stored value where its key is used; remove values that are only stored.
 
-    A value may be of another page (``:doc:``). A page whose values are not stored says so once;
-    each place shows the key. Source: MyST-NB's guide, "Embed outputs".
+    A value can be from another page (``:doc:``). Missing values are reported once per page; each
+    place shows the key. Source: MyST-NB's guide, "Embed outputs".
     """
     own = stored_values(content)
     missing: list[tuple[str, Position]] = []
@@ -56,7 +56,7 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
 
 
 def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
-    """Return what the cells stored, by key; take away what is only stored, not shown."""
+    """Return the values that cells stored, by key; remove those that are only stored, not shown."""
     stored: dict[str, Sequence[Node]] = {}
     for outputs in select(content, Outputs):
         remaining: list[Node] = []

@@ -22,7 +22,7 @@ def check_heading_order(
 ) -> None:
     """Report every heading that is more than one level below the one before it.
 
-    The title that front matter gives is of level 1.
+    The title of the front matter has level 1.
     """
     before = 1 if context.frontmatter.title and not context.frontmatter.hide_title else 0
     for heading in select(content, nodes.Heading):
@@ -39,12 +39,11 @@ def check_heading_order(
 def lift_title(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
-    """Return the front matter with the title and the label that the first heading gives.
+    """Return the front matter with title and label of the first heading.
 
-    A first heading of level 1 that says the title is taken out of the text, wherever it stands
-    between blocks. Another first heading gives its title and stays; ``content_includes_title`` is
-    then True. A page
-    without headings has the title of the toc, or that of its file's name, which is reported.
+    A first heading of level 1 that is the title is removed from the text, even if it is inside a
+    block. Another first heading gives its title and stays; ``content_includes_title`` is then True.
+    A page without headings has the title of the toc, or that of its file's name, which is reported.
     Source: ``getFrontmatter`` of myst-transforms.
     """
     frontmatter = context.frontmatter
@@ -147,7 +146,7 @@ def _take(content: nodes.Root, heading: nodes.Heading) -> bool:
 def label_headings(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Give each heading that has no label the one that its text makes."""
+    """Label each heading without a label by its text."""
     for heading in select(content, nodes.Heading):
         if heading.label or heading.identifier:
             continue
@@ -162,10 +161,10 @@ def label_headings(
 def level_headings(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Give the levels that the page uses the numbers below its title, without gaps.
+    """Renumber the levels of headings below the title, without gaps.
 
-    A page has one heading of level 1, its title, also where a heading in the text says the same.
-    Source: ``headingDepthTransform`` of myst-transforms.
+    A page has one heading of level 1, its title, even if a heading in the text is the same. Source:
+    ``headingDepthTransform`` of myst-transforms.
     """
     headings = list(select(content, nodes.Heading))
     depths = sorted({heading.depth for heading in headings})

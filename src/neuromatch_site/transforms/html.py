@@ -48,11 +48,11 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Html)
 def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Replace raw HTML by nodes: ``<img>`` is a picture, ``<details>`` folds, and so on.
+    """Replace raw HTML by nodes: ``<img>`` is an image, ``<details>`` folds, and so on.
 
-    What a tag opens holds the Markdown up to the tag that closes it. Elements and attributes that
-    could act are reported and shown as text; ``trust`` passes all of it on as it is.
-    Source: ``htmlTransform`` of myst-transforms; SECURITY requirements R1.1 to R1.3.
+    Markdown between a tag and its closing tag becomes its content. Active elements and attributes
+    are reported and shown as text; ``trust`` keeps all of them. Source: ``htmlTransform`` of
+    myst-transforms; SECURITY requirements R1.1 to R1.3.
     """
     if not any(select(content, Html)):
         return
@@ -98,12 +98,12 @@ class _Open(Struct):
     piece: Piece
     position: Position
     section: int = 0
-    """The depth of the section in which it opens."""
+    """The depth of the section of its opening tag."""
     unclosed_tags: bool = False
     is_flat: bool = False
-    """It cannot stand here: its content alone counts."""
+    """It is not allowed here: only its content is used."""
     heading: Heading | None = None
-    """The first one in it."""
+    """The first heading in it."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -113,22 +113,22 @@ class _Builder(Struct):
     context: TransformContext
     diagnostics: Diagnostics
     inline: bool
-    """No block can be among the children: they are the words of a heading, a link ..."""
+    """No block is allowed among the children: they are the text of a heading, a link ..."""
     in_line: bool
-    """The children are written in a line of text; blocks among them end it."""
+    """The children are in a line of text; blocks among them end it."""
     stack: list[_Open] = field(default_factory=list)
     open_names: Counter[str] = field(default_factory=Counter)
-    """How many elements of the stack have a name: it may be thousands deep."""
+    """Number of named elements on the stack, which can be thousands deep."""
     flat: bool = False
-    """It was reported that a block is in a line of text."""
+    """A block in a line of text has been reported."""
     refusing: str = ""
-    """An element that may not be on a page, until it ends: tags in it are shown as text."""
+    """A disallowed element, until it ends: tags in it are shown as text."""
     open_tags: AbstractSet[Tag] = frozenset()
-    """The tags that nothing closes."""
+    """The unclosed tags."""
     tag: Tag = (0, 0)
-    """The tag that is being read."""
+    """The current tag."""
     section: int = 0
-    """The depth of the section that is being read; 0 above the first heading."""
+    """The depth of the current section; 0 above the first heading."""
 
     def build(self, children: Sequence[Node]) -> list[Node]:
         start = Position(self.context.source.path)
@@ -177,7 +177,7 @@ class _Builder(Struct):
             self.begin(piece, position)
 
     def words(self, text: str, position: Position) -> list[Node]:
-        """Return a text; in a notebook its formulas are formulas, as in Jupyter."""
+        """Return a text; in a notebook with its formulas, as in Jupyter."""
         verbatim = any(self.open_names[name] for name in ("code", "kbd", "pre", "samp"))
         if verbatim or not self.context.source.path.endswith(".ipynb"):
             return [Text(position=position, value=text)]
@@ -212,7 +212,7 @@ class _Builder(Struct):
             self.close(complain=False)
 
     def misplaced(self, piece: Piece, position: Position) -> None:
-        """Report an element that stands only in others; what is in it is shown."""
+        """Report an element outside of its required parent; its content is shown."""
         named = " or ".join(f"`<{name}>`" for name in PARENTS[piece.name])
         message = f"`<{piece.name}>` is only allowed inside {named}; only its content is shown"
         self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
@@ -230,7 +230,7 @@ class _Builder(Struct):
         self.close(complain=False)
 
     def end_unclosed_tags(self, child: Node) -> None:
-        """End the innermost elements that nothing closes, as far as this node is their border."""
+        """Close the innermost unclosed elements that end before this node."""
         ending = 0
         for depth in range(len(self.stack) - 1, 0, -1):
             opened = self.stack[depth]
@@ -242,12 +242,12 @@ class _Builder(Struct):
             self.close(complain=True)
 
     def open(self, opened: _Open) -> None:
-        """Begin an element in the innermost one."""
+        """Open an element in the innermost one."""
         self.stack.append(opened)
         self.open_names[opened.piece.name] += 1
 
     def close(self, *, complain: bool) -> None:
-        """End the innermost element."""
+        """Close the innermost element."""
         opened = self.stack.pop()
         self.open_names[opened.piece.name] -= 1
         piece, around = opened.piece, self.stack[-1]
@@ -264,7 +264,7 @@ class _Builder(Struct):
         self.stack[-1].children.append(node)
 
     def report_open(self, opened: _Open) -> None:
-        """Report an element that nothing closes; it is an error where it folds a heading away."""
+        """Report an unclosed element; it is an error if it folds a heading away."""
         piece, rule = opened.piece, Rule.HTML_CLOSED
         message = f"`{piece.text}` is never closed"
         hint = f"write `</{piece.name}>` in the same paragraph"
@@ -275,7 +275,7 @@ class _Builder(Struct):
         self.diagnostics.report(rule, opened.position, message, hint)
 
     def refused(self, piece: Piece, position: Position) -> Node:
-        """Report an element that may not be on a page, and return it as text."""
+        """Report a disallowed element, and return it as text."""
         words = piece.text + piece.content
         if is_known(piece.name):
             if piece.closed:
@@ -298,7 +298,7 @@ class _Builder(Struct):
         return Problem(position=position, message=message, value=words)
 
     def left_out(self, piece: Piece, position: Position) -> Node:
-        """Report a style sheet on a page, which no reader misses: its rules are no words."""
+        """Report a style sheet on a page, which is removed: its rules are not text."""
         message = "a style sheet on a page has no effect; it is left out"
         hint = "put its rules into a file, and name that in `site.options.style` of `myst.yml`"
         self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)

@@ -12,7 +12,7 @@ from neuromatch_site.urls import parts_of, url_scheme
 
 @changes(Iframe)
 def check_frames(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Report every frame of a host that the course does not allow: a link takes its place."""
+    """Report every iframe of a host that the course does not allow, which becomes a link."""
     linked: set[int] = set()
     for frame in select(content, Iframe):
         place = frame.position or Position(context.source.path)

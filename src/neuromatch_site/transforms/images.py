@@ -51,7 +51,7 @@ _WATCHED = frozenset(
 
 @changes(nodes.Image)
 def hoist_images(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Take each picture that is all of a paragraph out of it.
+    """Move each image that is alone in a paragraph out of it.
 
     Source: ``hoistSingleImagesOutofParagraphs`` of myst-parser.
     """
@@ -66,7 +66,7 @@ def _hoisted(node: nodes.Paragraph) -> list[nodes.Node] | None:
 
 @changes(nodes.Image)
 def make_embeds(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Make an ``embed`` of each picture whose URL is a label, such as ``![](#cell)``.
+    """Convert images whose URL is a label, such as ``![](#cell)``, to ``embed``.
 
     Source: ``transformImagesToEmbed`` of myst-cli.
     """
@@ -90,9 +90,9 @@ def _embed(node: nodes.Image) -> list[nodes.Node] | None:
 
 @changes(nodes.Image, nodes.Video)
 def find_images(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each picture of the course the path of its file, from the course folder, as its URL.
+    """Set the URL of each image of the course to its path from the course folder.
 
-    What cannot be shown is reported, and its words stand in its place.
+    What cannot be shown is reported, and replaced by its alternative text.
     """
     finder = _Finder(context, diagnostics)
     for parent in parents_of(content, nodes.Image):
@@ -113,10 +113,10 @@ class _Finder:
         self.context = context
         self.diagnostics = diagnostics
         self.undescribed: list[Position] = []
-        """Pictures that cells put out and nobody describes."""
+        """Images of outputs without alternative text."""
 
     def report_outputs(self) -> None:
-        """Report pictures of outputs without a text alternative, once for the page."""
+        """Report images of outputs without alternative text, once per page."""
         if not self.undescribed:
             return
         count = len(self.undescribed)
@@ -129,7 +129,7 @@ class _Finder:
         self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, self.undescribed[0], message, hint)
 
     def located(self, node: nodes.Image, *, inline: bool) -> nodes.Node:
-        """Return the picture with its file; where it may not be shown, what it says."""
+        """Return the image with its file; if it cannot be shown, its alternative text."""
         place = node.position or Position(self.context.source.path)
         carried = node.url.startswith("media:")
         problem = ""
@@ -145,7 +145,7 @@ class _Finder:
         return node
 
     def still(self, url: str | None, video: nodes.Image | nodes.Video) -> str | None:
-        """Return the picture that stands for a video before it plays; None where there is none."""
+        """Return the poster of a video; None if there is none."""
         if not url:
             return None
         image = nodes.Image(position=video.position, url=url)
@@ -155,7 +155,7 @@ class _Finder:
         return None if problem else image.url
 
     def report_undescribed(self, node: nodes.Image, place: Position) -> None:
-        """Report a picture without a text alternative; those of outputs together, at the end."""
+        """Report an image without alternative text; those of outputs together, at the end."""
         url = node.urlSource or node.url
         kind = _kind(url)
         if (node.data or {}).get("type") == "output":
@@ -176,7 +176,7 @@ class _Finder:
     # -- elsewhere
 
     def elsewhere(self, node: nodes.Image, place: Position) -> str:
-        """Check a picture that is no file of the course; return why it may not be shown."""
+        """Check an image that is not a file of the course; return why it cannot be shown."""
         scheme = url_scheme(node.url)
         if scheme == "data" and node.url.startswith(_INLINE):
             return ""
@@ -200,7 +200,7 @@ class _Finder:
     # -- files of the course
 
     def here(self, node: nodes.Image, place: Position) -> str:
-        """Find the file of a picture; return why it may not be shown."""
+        """Find the file of an image; return why it cannot be shown."""
         if not node.url:
             message, hint = "a picture has no URL", "write the path of its file"
             return self.report(Rule.IMAGE_EXISTS, place, message, hint)
@@ -231,7 +231,7 @@ class _Finder:
         )
 
     def note(self, path: str, file: Path, place: Position) -> None:
-        """Report what is odd about a picture that is shown."""
+        """Report a remark about an image that is shown."""
         picture = self.context.file_cache.inspect(file)
         if isinstance(picture, Picture) and picture.note:
             rule = Rule.SVG_ACTIVE_CONTENT if picture.cleaned else Rule.IMAGE_READABLE
@@ -239,7 +239,7 @@ class _Finder:
             self.diagnostics.warn(rule, place, f"`{path}` {picture.note}", hint)
 
     def look(self, url: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
-        """Return the file that the URL means, where only its ending may be open."""
+        """Return the file of the URL, whose extension can be missing."""
         picture = self.context.picture(url, page)
         stem = url.removesuffix(".*")
         has_ending = Path(stem).suffix.lower() in (*FORMATS, *PLAYED_FORMATS, *CONVERTIBLE)
@@ -252,7 +252,7 @@ class _Finder:
         return picture
 
     def hint(self, url: str, page: str) -> str:
-        """Return which file in the folder the author may have meant."""
+        """Return the file in the folder that the author may have meant."""
         path = self.context.files.locate(url, page)
         folder, _, name = path.rpartition("/")
         if odd := self.context.files.odd_kind(url, page):

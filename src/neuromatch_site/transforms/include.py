@@ -19,12 +19,12 @@ from neuromatch_site.urls import url_scheme
 MAX_DEPTH = 8
 MAX_FILES = 200
 MAX_CHARACTERS = 400_000
-"""As for a page (``filesystem.text``); text that is only shown counts a fifth."""
+"""As for a page (``filesystem.text``); text that is only shown counts as a fifth."""
 
 
 @changes(Include)
 def include_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give every ``include`` the blocks, or the code, of the file it names.
+    """Fill every ``include`` with the blocks, or the code, of its file.
 
     Source: SECURITY requirements R5.1 and R5.2 for the limits.
     """
@@ -40,11 +40,11 @@ class _Reader(Struct):
     files: int = 0
     characters: int = 0
     full: bool = False
-    """A limit was reached and reported; nothing more is read."""
+    """A limit was exceeded and reported; no more files are read."""
     chain: list[Position] = field(default_factory=list)
 
     def fill(self, tree: Node, chain: tuple[Position, ...]) -> None:
-        """Read the includes below the tree; ``chain`` has those that it stands in itself."""
+        """Fill the includes below the tree; ``chain`` has the files that contain it."""
         for node in list(select(tree, Include)):
             if node.children:
                 continue
@@ -54,7 +54,7 @@ class _Reader(Struct):
                 self.fill(node, (*chain, place))
 
     def read(self, node: Include, chain: tuple[Position, ...]) -> list[Node]:
-        """Return what the file holds, or what is wrong with it."""
+        """Return the content of the file, or what is wrong with it."""
         place = chain[-1]
         if url_scheme(node.file) in ("http", "https"):
             message = f"`{node.file}` is not a file of the course; a build does not use the network"
@@ -115,7 +115,7 @@ class _Reader(Struct):
         return [literal(node, lines)] if node.literal else self.parse(path, lines)
 
     def limit(self, chain: tuple[Position, ...]) -> str:
-        """Return which limit is passed; nothing where none is."""
+        """Return the exceeded limit; nothing if there is none."""
         if len(chain) > MAX_DEPTH:
             return f"includes are nested more than {MAX_DEPTH} deep"
         if self.files > MAX_FILES:
@@ -125,7 +125,7 @@ class _Reader(Struct):
         return ""
 
     def parse(self, path: str, lines: Sequence[tuple[int, str]]) -> list[Node]:
-        """Return the blocks of the lines; places are those of the file, also behind gaps."""
+        """Return the blocks of the lines, with positions in the file."""
         diagnostics = Diagnostics()
         source = Source(path, "\n".join(text for _, text in lines))
         body = split_frontmatter(source, diagnostics).body
@@ -171,7 +171,7 @@ def _original(position: Position, numbers: Sequence[int]) -> Position:
 
 
 def literal(node: Include, lines: Sequence[tuple[int, str]]) -> Node:
-    """Return the code, in a container where the include has a caption; its attributes move."""
+    """Return the code, in a container if the include has a caption; its attributes move."""
     first = lines[0][0] if lines else 1
     start = node.startingLineNumber
     code = Code(
@@ -195,5 +195,4 @@ def literal(node: Include, lines: Sequence[tuple[int, str]]) -> Node:
 
 
 MATCH = -1
-"""``startingLineNumber`` of an include that shows the numbers which the lines have in their file
-(``:lineno-match:``)."""
+"""``startingLineNumber`` of an include with the line numbers of the file (``:lineno-match:``)."""

@@ -18,7 +18,7 @@ from neuromatch_site.transforms._steps import changes
 def name_index_entries(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Give each place that the index leads to an ``id``, where it has no label."""
+    """Set an ``id`` on each target of the index, unless it has a label."""
     for number, node in enumerate(select(content, nodes.IndexEntries), 1):
         if node.entries and not node.identifier:
             node.html_id = f"_index-{number}"
@@ -30,7 +30,7 @@ class _Place(Struct, frozen=True):
     url: str
     title: str
     emphasis: bool = False
-    """It is the main place."""
+    """It is the main entry."""
 
 
 class _Entry(Struct):
@@ -38,13 +38,13 @@ class _Entry(Struct):
 
     places: list[_Place] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
-    """Words that it sends to."""
+    """Words that it refers to."""
     below: dict[str, "_Entry"] = field(default_factory=dict)
 
 
 @changes(nodes.GenIndex)
 def fill_indices(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Put the entries of all pages into each ``genindex``, letter by letter.
+    """Put the entries of all pages into each ``genindex``, by letter.
 
     Source: ``buildIndexTransform`` of myst-transforms.
     """

@@ -10,7 +10,7 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(InlineExpression)
 def show_expressions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give every expression without a value its code, and report it."""
+    """Show every expression without a value as its code, and report it."""
     for node in select(content, InlineExpression):
         if node.children:
             continue

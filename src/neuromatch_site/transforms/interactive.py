@@ -29,9 +29,9 @@ _CODE_OF_BOKEH = re.compile(r'"(?:name|type)": "CustomJS')
 
 @changes(Interactive)
 def place_figures(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each interactive figure the address of its page.
+    """Set the URL of each interactive figure's page.
 
-    Reports what nothing here can draw, and what is drawn by code that the course brings along.
+    Reports figures that cannot be drawn, and those drawn by code of the course.
     """
     for number, figure in enumerate(select(content, Interactive), 1):
         place = figure.position or Position(context.source.path)

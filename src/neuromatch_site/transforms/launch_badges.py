@@ -39,7 +39,7 @@ _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 
 @changes(Link)
 def make_launch_buttons(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put a button in the place of each linked badge of a service that runs notebooks."""
+    """Replace each linked badge of a notebook service by a button."""
     replace(content, Link, _button)
 
 

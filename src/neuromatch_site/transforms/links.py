@@ -21,8 +21,9 @@ from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import UrlKind, is_safe_url, missing_scheme, url_scheme
 
 FILE = "file"
-"""``protocol`` of a link to a file of the course that exists; its URL is then the path from the
-course folder, with a slash before it and perhaps ``#label`` behind it."""
+"""``protocol`` of a link to an existing file of the course; its URL is then the path from the
+course folder, after a slash, with an optional ``#label``.
+"""
 _SCHEMES = frozenset(
     "about blob callto cid data file filesystem ftp ftps geo git gopher intent irc ircs javascript"
     " ldap magnet mid msteams news nntp sftp skype slack sms ssh svn telnet urn vbscript"
@@ -39,7 +40,7 @@ def find_linked_files(
 ) -> None:
     """Check every link; one to a file of the course gets the path from the course folder.
 
-    A link whose URL is not safe becomes its text.
+    A link with an unsafe URL becomes its text.
     """
     for parent in parents_of(content, nodes.Link, nodes.Card, nodes.Button):
         parent.children = [

@@ -14,10 +14,10 @@ from neuromatch_site.transforms._unlink import unlink
 
 @changes(Link, Button)
 def part_links(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """End a link before each one that stands in it, and begin it again behind; report it.
+    """End a link before each link inside it, and start it again after that; report it.
 
-    A button stays whole: links in it are words. Markdown has no links in links; roles, citations
-    and HTML may have put some there.
+    A button stays whole: links in it become text. Markdown has no nested links; roles, citations
+    and HTML can create them.
     """
     start = Position(context.source.path)
     for parent in reversed(list(parents_of(content, Link, Button))):

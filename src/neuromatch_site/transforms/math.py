@@ -44,10 +44,11 @@ from neuromatch_site.transforms.katex.plain import plain_text
 
 @changes(Math)
 def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Take displayed formulas out of the paragraphs that they stand in.
+    """Move displayed formulas out of their paragraphs.
 
-    ``tight`` says where the paragraph goes on. Source: ``mathNestingTransform`` of
-    myst-transforms. In a link, formulas are parts of its text: their numbers would be links in it.
+    ``tight`` says where the paragraph continues. Source: ``mathNestingTransform`` of
+    myst-transforms. In a link, formulas stay parts of its text, because their numbers would be
+    nested links.
     """
     for link in select(content, *LINKS):
         replace(link, Math, _in_line)
@@ -101,10 +102,10 @@ _STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
 
 @changes(Math, InlineMath)
 def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    r"""Take ``\label``, ``\tag`` and the ``equation`` environment out of formulas.
+    r"""Move ``\label``, ``\tag`` and the ``equation`` environment from formulas to nodes.
 
-    What they say becomes the label and the number of the node.
-    Source: ``mathLabelTransform`` of myst-transforms.
+    They become the label and the number of the node. Source: ``mathLabelTransform`` of
+    myst-transforms.
     """
     for formula in select(content, Math, InlineMath):
         formula.value = formula.value.replace("\u00a0", " ")
@@ -213,7 +214,7 @@ def _signed(number: str) -> str:
 
 
 def simplify_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Make text of inline formulas that are only a number, a degree sign, a power of a number.
+    """Convert inline formulas with only a number, a degree sign, a power of a number to text.
 
     Source: ``inlineMathSimplificationTransform`` of myst-transforms.
     """
@@ -245,7 +246,7 @@ def _simple(node: InlineMath) -> list[Node] | None:
 
 
 def render_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the MathML of every formula into its node; report each that cannot be rendered."""
+    """Set the MathML of every formula; report each that cannot be rendered."""
     nodes = [
         node
         for part in (content, *context.title)
@@ -281,7 +282,7 @@ _DEFINES = re.compile(
 
 
 def with_readable_title(context: TransformContext) -> PageFrontmatter:
-    """Return the front matter with formulas of its title as signs, where no mark-up can stand."""
+    """Return the front matter with formulas of its title as characters, for plain text."""
     words = Root(children=[copy_of(node) for node in context.title])
     if not any(select(words, InlineMath)):
         return context.frontmatter

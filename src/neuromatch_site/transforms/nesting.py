@@ -11,17 +11,17 @@ from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._steps import changes
 
 MAX_DEPTH = 120
-"""Nodes inside each other. What people write stays below 30."""
+"""Limit on nested nodes. What people write stays below 30."""
 
 
 def bound_nesting(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the plain text in the place of what stands too deep, and report the first place."""
+    """Replace nodes that are nested too deeply by their plain text, and report the first one."""
     _bound(content, context.source.path, diagnostics)
 
 
 @changes(Embed)
 def bound_embedded(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Do so again: what is embedded stands as deep as it did, and what embeds it."""
+    """Limit the depth again after content has been embedded."""
     _bound(content, lookup.page.source.path, diagnostics)
 
 

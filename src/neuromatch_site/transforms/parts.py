@@ -19,7 +19,7 @@ _AFTER = (_DOWNLOADS, "data_availability", "acknowledgments")
 
 
 def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Add a block to the page for each part of its front matter, and for the files it offers.
+    """Add a block to the page for each part of its front matter, and for its downloads.
 
     The front page has those of the project, too. Source: mystmd's guide, "Document Parts".
     """
@@ -101,7 +101,7 @@ def _part_content(
 
 
 def arrange_parts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the parts where readers look for them: the abstract first, acknowledgments last."""
+    """Arrange the parts: the abstract first, acknowledgments last."""
     places = {name: index for index, name in enumerate(_BEFORE, -len(_BEFORE))}
     places |= {name: index for index, name in enumerate(_AFTER, 1)}
 

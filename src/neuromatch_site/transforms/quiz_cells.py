@@ -25,9 +25,9 @@ from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import url_scheme
 
 MAX_SHOWN = 200
-"""Sets of questions on one page."""
+"""Limit on question sets per page."""
 MAX_CHARACTERS = 400_000
-"""Of all that a page asks: as many as a page may have."""
+"""Limit on the characters of all questions of a page: as many as a page can have."""
 
 
 _REMOVED = re.compile(r"remove[-_](?:input|cell)")
@@ -35,11 +35,11 @@ _REMOVED = re.compile(r"remove[-_](?:input|cell)")
 
 @changes(Code)
 def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put questions in the place of each cell that does nothing but show them.
+    """Replace each cell that only shows questions by these questions.
 
-    A file of questions that is not in the course is reported, and the cell stays. Questions that
-    an element of the page hides are taken out of it, as are cells that only give a name to
-    questions, unless the code that is left needs them: they would show the answers.
+    A missing file of questions is reported, and the cell stays. Hidden elements with questions are
+    removed, and so are cells that only assign questions to names, unless other code needs them:
+    they would show the answers.
     """
     hidden: dict[str, list[str]] = {}
     values: dict[str, object] = {}

@@ -20,13 +20,13 @@ _PROSE = re.compile(r"(?P<text>(?P<quotes>\"\"\"|''').*?(?P=quotes))\s*;?\s*", r
 
 @changes(Code)
 def fold_solutions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put a solution in the place of every cell that is marked as one."""
+    """Wrap every marked cell in a solution."""
     if any(is_marked(code.value) for code in select(content, Code) if code.executable):
         replace(content, Block, lambda block: _solution(block, context, diagnostics))
 
 
 def is_marked(code: str) -> bool:
-    """Return whether the code of a cell is marked as a solution."""
+    """Return whether a cell is marked as a solution."""
     first = code.lstrip().split("\n", 1)[0].replace(" ", "")
     return _MARK.match(first) is not None
 

@@ -14,11 +14,11 @@ _Gate = Exercise | Solution
 
 @changes(Exercise, Solution)
 def join_gates(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put what stands between two gates into the exercise or solution that the first one is.
+    """Move the content between two gates into the exercise or solution of the first one.
 
-    The gates may stand in different blocks of the page, such as cells of a notebook. A gate
-    without its other half is reported; what follows it stays where it is.
-    Source: ``joinGatesTransform`` of myst-transforms.
+    The gates can be in different blocks of the page, such as cells of a notebook. A gate without
+    its counterpart is reported; the content stays where it is. Source: ``joinGatesTransform`` of
+    myst-transforms.
     """
     if not any(map(_gate, select(content, Exercise, Solution))):
         return
@@ -38,9 +38,9 @@ class _Open(Struct):
 
     node: _Gate
     home: list[Node]
-    """The children among which it stands."""
+    """The list of children that contains it."""
     inside: list[Node] = field(default_factory=list)
-    """What stands behind it."""
+    """The nodes after it."""
 
 
 def _joined(
@@ -63,7 +63,7 @@ class _Joiner(Struct):
     open: list[_Open] = field(default_factory=list)
 
     def enter(self, block: Block) -> None:
-        """Read a block that holds gates: what stands in no exercise stays in it."""
+        """Read a block with gates: content outside of exercises stays in it."""
         children, block.children = block.children, []
         for child in children:
             self.add(child, block.children)
@@ -71,7 +71,7 @@ class _Joiner(Struct):
             self.top.append(block)
 
     def add(self, node: Node, home: list[Node]) -> None:
-        """Add a node to the exercise that is open; to its home, where none is."""
+        """Add a node to the open exercise, or to its own list if there is none."""
         gate = _gate(node)
         if gate == "start" and isinstance(node, _Gate):
             self.place(node, home)
@@ -97,7 +97,7 @@ class _Joiner(Struct):
         opened.gate = None
 
     def finish(self) -> None:
-        """Report what is still open; what follows it goes back to where it stood."""
+        """Report an open exercise, and move its content back."""
         for pair in reversed(self.open):
             message = f"this `{pair.node.type}-start` has no end"
             hint = f"add `{pair.node.type}-end` after it"

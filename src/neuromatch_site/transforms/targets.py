@@ -10,18 +10,17 @@ from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
 
 ALIASES = "aliases"
-"""Key in ``data`` for the further labels of a node."""
+"""Key in ``data`` for further labels of a node."""
 
 
 @changes(nodes.MystTarget)
 def attach_targets(
     content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Move each ``(label)=`` to the node that follows it.
+    """Move each ``(label)=`` to the next node.
 
-    A node that cannot hold a label is put into a ``div`` that can.
-    Source: ``mystTargetsTransform`` of myst-transforms, where the last of several labels wins;
-    here all of them lead to the node.
+    A node that cannot have a label is wrapped in a ``div``. Source: ``mystTargetsTransform`` of
+    myst-transforms, where the last of several labels wins; here all of them lead to the node.
     """
     for parent in parents_of(content, nodes.MystTarget):
         parent.children = _attached(parent.children)
@@ -74,7 +73,7 @@ def _labelled(node: nodes.Node, labels: list[nodes.MystTarget]) -> nodes.Node:
 
 
 def make_html_ids(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each identifier an ``html_id`` that no other node of the page has."""
+    """Give each identifier a unique ``html_id`` on its page."""
     taken: dict[str, int] = {}
     for node in select(content, nodes.Target, nodes.LiteralTarget, nodes.Outputs):
         if not node.identifier:

@@ -24,12 +24,12 @@ from neuromatch_site.transforms._templates import words_of_link
 
 DEEPEST = 20
 MOST = 50
-"""Tables of contents of a page: each may list every page of the course."""
+"""Limit on the tables of contents of a page: each can list every page of the course."""
 
 
 @changes(Toc)
 def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Put the list that it stands for into each ``toc``.
+    """Fill each ``toc`` with its list.
 
     Source: ``buildTocTransform`` of myst-transforms.
     """

@@ -21,10 +21,10 @@ FOLDER = "/transcripts"
 
 @changes(Video, Image)
 def find_transcripts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give every video the transcripts that the course has of it, by the names of their files.
+    """Add the transcripts of the course to videos, by the names of their files.
 
-    The languages are those of the page and of the site, and English. A file that is no WebVTT
-    is reported at its line, and left out.
+    The languages are those of the page and of the site, and English. An invalid WebVTT file is
+    reported at its line, and left out.
     """
     for video in select(content, Video):
         names = [provider["id"] for provider in video.providers or [] if provider.get("id")]

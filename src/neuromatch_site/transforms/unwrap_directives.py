@@ -16,7 +16,7 @@ def lift_directives_and_roles(
 ) -> None:
     """Replace each ``mystDirective`` and ``mystRole`` by its children.
 
-    Those that this site does not know stay, with the author's text.
+    Unknown ones stay, with the author's text.
     """
     book = context.project.jupyter_book
     typed = (nodes.Cite, nodes.CiteGroup) if book else ()

@@ -10,7 +10,7 @@ from neuromatch_site.transforms._steps import changes
 
 @changes(Video)
 def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Give each video what its author did not say; the first provider that is known counts."""
+    """Add missing data to each video, from the first provider with data."""
     for node in select(content, Video):
         for known in _known(node, lookup):
             node.title = node.title or known.title

@@ -20,7 +20,7 @@ class ClusterError(Exception):
 
 @contextmanager
 def cluster_at(scheduler: str) -> Iterator[BatchExecutor | None]:
-    """Give the cluster at a scheduler's address; None where no address is given.
+    """Return the cluster of a scheduler; None if no URL is given.
 
     The workers need this version of the program, and the course at the same path. Raises
     ``ClusterError``.
@@ -79,7 +79,7 @@ def _version() -> str:
 
 
 def check_versions(versions: dict[str, str]) -> None:
-    """Raise ``ClusterError`` where there is no worker, or one with another version.
+    """Raise ``ClusterError`` if there is no worker, or one with another version.
 
     ``versions`` are those of the workers, by address.
     """

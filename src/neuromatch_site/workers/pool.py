@@ -21,9 +21,9 @@ T = TypeVar("T")
 _FORKS = sys.platform == "linux"
 """Elsewhere forks may hang: libraries of macOS start threads; Windows has no forks."""
 MIN_PARALLEL = 24
-"""Items below which starting another process costs more than it saves."""
+"""Number of items below which another process costs more than it saves."""
 MIN_SPAWNED = 200
-"""The same where no process can fork: one starts anew, loads the program, reads what is known.
+"""The same for spawned processes, which load the program and their data first.
 
 At 100 pages two of them take 1.5 times the processor time of one: too little to gain.
 """
@@ -32,10 +32,10 @@ _BATCHES = 64
 
 
 class InlineExecutor(Executor):
-    """Works in this process, one item after the other, as the results are asked for."""
+    """Processes items in this process, when their results are requested."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Return the result, worked out."""
+        """Return the result, already computed."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -55,10 +55,10 @@ class InlineExecutor(Executor):
 
 
 class ForkExecutor(InlineExecutor):
-    """Works in this process and in others that fork from it: they know all that it knows.
+    """Processes items in this process and in forked ones, which share its data.
 
-    Nothing is sent to them; their results come back pickled. Each takes the next item as soon as
-    it is free. What a lost process would have done is done here.
+    Nothing is sent to them; their results come back pickled. Each takes the next item as soon as it
+    is free. The work of a lost process is repeated here.
     """
 
     def __init__(self, processes: int) -> None:
@@ -71,7 +71,7 @@ class ForkExecutor(InlineExecutor):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[T]:
-        """Yield the results in order, each as soon as it and all before it are there."""
+        """Yield the results in order, as soon as all previous ones are available."""
         items = list(zip(*iterables, strict=False))
         count = min(self.processes, max(1, len(items) // (MIN_PARALLEL // 2)))
         with TemporaryFile() as queue:
@@ -98,14 +98,14 @@ class _Child(Generic[T]):
         os.close(writing)
         self._rest = bytearray()
         self.works = True
-        """Whether something may still come."""
+        """Whether more results can come."""
 
     def fileno(self) -> int:
-        """Return what tells that something has come."""
+        """Return the file descriptor to wait for."""
         return self._reading
 
     def received(self) -> list[T]:
-        """Return the results that have come; waits where nothing has."""
+        """Return the received results; waits if there are none."""
         content = os.read(self._reading, _AHEAD)
         self.works = bool(content)
         self._rest += content
@@ -121,7 +121,7 @@ class _Child(Generic[T]):
         return results
 
     def end(self) -> None:
-        """Wait for its end; if it still has something to send, that is lost."""
+        """Wait for its end; unsent results are lost."""
         os.close(self._reading)
         os.waitpid(self._process, 0)
 
@@ -185,21 +185,21 @@ def _work(
 
 
 class BatchExecutor(InlineExecutor):
-    """Has batches of the items worked on by another executor.
+    """Processes batches of items with another executor.
 
-    What the function knows goes there once, by ``share``, which returns what stands for the
-    function in each batch: it may be a hundred times as large as the items. What could not be done
-    there is done here: a mistake of ours is raised here too.
+    The data of the function is sent there once, by ``share``, which returns a reference to use in
+    each batch: it can be a hundred times as large as the items. Failed batches are processed here,
+    so that an error of ours is raised here, too.
     """
 
     def __init__(self, executor: Executor, share: Callable[[object], Any]) -> None:
         self.executor = executor
         self.share = share
         self.lost = 0
-        """Batches that had to be done here."""
+        """Number of batches that were processed here."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Return the result, as the other executor will have it."""
+        """Return the result of the other executor."""
         return self.executor.submit(fn, *args, **kwargs)
 
     def map(
@@ -228,21 +228,21 @@ def _all_of(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> list[T]:
 
 
 class SpawnExecutor(InlineExecutor):
-    """Works in processes that start anew, as macOS and Windows want them.
+    """Processes items in spawned processes, for macOS and Windows.
 
-    They start when they are asked to or when work comes that is worth it, and end with the
-    ``with`` block. What a function knows is written once, and read once by each process. Source:
-    Python's ``multiprocessing``, "Contexts and start methods".
+    They start on request or when there is enough work, and end with the ``with`` block. The data of
+    a function is written once, and read once by each process. Source: Python's ``multiprocessing``,
+    "Contexts and start methods".
     """
 
     def __init__(self, processes: int, fewest: int = MIN_SPAWNED) -> None:
         self.processes = processes
         self.fewest = fewest
-        """Items below which no process is started."""
+        """Number of items below which no process is started."""
         self._pool: Executor | None = None
 
     def start(self, first: Callable[[], object] = object) -> Executor:
-        """Start the processes if they are not there yet; ``first`` is what each of them does."""
+        """Start the processes if they are not running; ``first`` is the first call in each."""
         if self._pool is None:
             # Loaded only here, where they are needed: each costs a start some milliseconds.
             from concurrent.futures import ProcessPoolExecutor
@@ -268,7 +268,7 @@ class SpawnExecutor(InlineExecutor):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[T]:
-        """Yield the results in order; what cannot be sent to others is done here."""
+        """Yield the results in order; what cannot be pickled is processed here."""
         items = list(zip(*iterables, strict=False))
         if len(items) < (MIN_PARALLEL if self._pool else self.fewest):
             yield from starmap(fn, items)
@@ -301,17 +301,17 @@ def _load(path: str) -> Callable[..., Any]:
 
 
 class Workers(Struct, frozen=True):
-    """Who works on the pages of a course."""
+    """The processes that read and render pages."""
 
     jobs: int = 0
-    """Processes of this machine; 0: as many as help."""
+    """Number of processes of this machine; 0: automatic."""
     cluster: Executor | None = None
-    """What works in their place."""
+    """A cluster to use instead."""
     spawned: SpawnExecutor | None = None
-    """The processes, where none can fork."""
+    """Spawned processes, if forks are not possible."""
 
     def for_items(self, items: int) -> Executor:
-        """Return what works on so many items: nobody is called for a few."""
+        """Return the executor for this many items: this process alone for few."""
         if items < MIN_PARALLEL:
             return InlineExecutor()
         return self.cluster or self.spawned or forked(self.jobs, items)
@@ -319,9 +319,9 @@ class Workers(Struct, frozen=True):
 
 @contextmanager
 def spawned(jobs: int) -> Iterator[SpawnExecutor | None]:
-    """Give processes that start anew; None where they can fork, or where one is to do it all.
+    """Return spawned processes; None if forks are possible, or if one process does everything.
 
-    ``jobs`` are so many as were asked for: then few items are enough for them; 0: as many as help.
+    ``jobs`` is the requested number, which is then used even for few items; 0: automatic.
     """
     if _FORKS or process_count(jobs) < 2:
         yield None
@@ -331,9 +331,9 @@ def spawned(jobs: int) -> Iterator[SpawnExecutor | None]:
 
 
 def forked(jobs: int, items: int) -> Executor:
-    """Return what works on so many items and is sent nothing: forks, or this process alone.
+    """Return the executor for this many items without sending data: forks, or this process.
 
-    For work that costs less than to send what it works on, such as to write files.
+    For work that is cheaper than sending its data, such as writing files.
     """
     if several(jobs) and items >= MIN_PARALLEL:
         return ForkExecutor(process_count(jobs))
@@ -341,7 +341,7 @@ def forked(jobs: int, items: int) -> Executor:
 
 
 def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
-    """Begin the work in another process, if there may be one; return what waits for its result."""
+    """Start the work in another process, if possible; return a function that awaits it."""
     if not several(jobs):
         return work
     child = _Child(lambda: [work()])
@@ -357,12 +357,12 @@ def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
 
 
 def several(jobs: int) -> bool:
-    """Return whether other processes may fork from this one."""
+    """Return whether this process can fork others."""
     return _FORKS and process_count(jobs) > 1
 
 
 def process_count(jobs: int) -> int:
-    """Return how many processes work: so many as were asked for, or one for each core."""
+    """Return the number of processes: as requested, or one per core."""
     if jobs:
         return jobs
     if hasattr(os, "sched_getaffinity"):

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Progress:
-    """Says nothing, but knows how long each stage took."""
+    """Shows nothing, but records the duration of each stage."""
 
     def __init__(self) -> None:
         self.times: dict[str, float] = {}
@@ -16,7 +16,7 @@ class Progress:
         self._last = perf_counter()
 
     def done(self, stage: str) -> None:
-        """Note that a stage ended now."""
+        """Record the end of a stage."""
         now = perf_counter()
         self.times[stage] = self.times.get(stage, 0.0) + now - self._last
         self._last = now
@@ -26,14 +26,14 @@ class Progress:
         yield from items
 
     def note(self, what: str) -> None:
-        """Tell what is being done now, if a subclass does."""
+        """Show the current step, if a subclass does."""
 
 
 class BarProgress(Progress):
-    """Draws a bar on a terminal while many items are worked on."""
+    """Shows a progress bar on a terminal."""
 
     def over(self, items: Iterable[T], what: str, total: int) -> Iterator[T]:
-        """Yield the items and draw how far it is."""
+        """Yield the items and draw the progress."""
         import sys
 
         every = max(1, total // 100)
@@ -48,7 +48,7 @@ class BarProgress(Progress):
         sys.stderr.flush()
 
     def note(self, what: str) -> None:
-        """Write what is being done now over what was done before."""
+        """Show the current step in place of the previous one."""
         import sys
 
         sys.stderr.write(f"\r\x1b[2K{what}")

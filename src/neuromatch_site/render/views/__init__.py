@@ -85,4 +85,4 @@ VIEWS: Mapping[str, View] = dict(
 """By node type."""
 
 RENDER_AS: Mapping[str, Callable[[nodes.Node], nodes.Node]] = {"paragraph": linked_slides}
-"""Types of which some are drawn as another node."""
+"""Types of nodes that are rendered as another node."""

@@ -51,7 +51,7 @@ _NAMES = {
 
 
 def admonition(node: nodes.Admonition, context: RenderContext) -> dict[str, object]:
-    """Return the kind as it is drawn, the title, and what stands below it."""
+    """Return the displayed kind, the title, and the body."""
     named = (word for word in node.classes or () if word in _TITLES)
     kind = node.kind or next(named, "note")
     title, rest = split_title(node.children)
@@ -99,7 +99,7 @@ def proof(node: nodes.Proof, context: RenderContext) -> dict[str, object]:
 
 
 def split_title(children: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.Node]]:
-    """Return what the title says, and the rest."""
+    """Return the nodes of the title, and the rest."""
     if children and isinstance(children[0], nodes.AdmonitionTitle):
         return children[0].children, children[1:]
     return [], children

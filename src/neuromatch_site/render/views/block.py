@@ -35,7 +35,7 @@ _TO_FILL = re.compile(
 
 
 def block(node: Block, context: RenderContext) -> dict[str, object]:
-    """Return whether the block is a cell or a part, and whether it is more than its content."""
+    """Return whether the block is a cell or a part, and whether it needs an element."""
     cell = node.kind == "notebook-code"
     part = (node.data or {}).get("part")
     title = _PART_TITLES.get(part) if isinstance(part, str) else None

@@ -13,21 +13,21 @@ class Reference(Struct, frozen=True, kw_only=True):
     html_id: str
     entry: Markup
     number: str = ""
-    """As it is shown: ``[1]``, ``1.``."""
+    """As shown: ``[1]``, ``1.``."""
     marks: tuple[str, ...] = ()
     """The ``id`` of each citation of it on the page."""
     pages: tuple[tuple[str, str], ...] = ()
-    """Address and title of the pages that cite it, in the list of the whole course."""
+    """URL and title of the citing pages, in the list of the whole course."""
 
 
 def cite(node: Cite, _context: RenderContext) -> dict[str, object]:
-    """Return the line of the list of references that a citation means."""
+    """Return the entry in the list of references."""
     work = (node.html_id or "").rpartition("-")[0]
     return {"href": f"#{work}" if work and not node.error else ""}
 
 
 def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
-    """Return the citations with what stands before, between and after them."""
+    """Return the citations with the texts before, between and after them."""
     before, *gaps, after = node.marks or ("", "; ", "")
     parts = [context.render([child]) for child in node.children]
     gaps = gaps if len(gaps) == len(parts) - 1 else gaps[:1] * len(parts)

@@ -16,7 +16,7 @@ _STYLES = {1: "bold", 3: "italic", 4: "underline"}
 
 
 def code(node: Code, context: RenderContext) -> dict[str, object]:
-    """Return the code in colours, and what is said of it."""
+    """Return highlighted code, with its label."""
     name = language_name(node.lang)
     return {
         "code": highlight(
@@ -33,17 +33,17 @@ def code(node: Code, context: RenderContext) -> dict[str, object]:
 
 
 def inline_code(node: InlineCode, _context: RenderContext) -> dict[str, object]:
-    """Return the code in colours, where its language is known."""
+    """Return highlighted code, if its language is known."""
     return {"code": highlight(node.value, node.lang) if node.lang else node.value}
 
 
 def diagram(node: Diagram, _context: RenderContext) -> dict[str, object]:
-    """Return the words of a diagram, in colours where Pygments knows its language."""
+    """Return the source of a diagram, highlighted if Pygments knows its language."""
     return {"code": highlight(node.value, "dot") if isinstance(node, Graphviz) else node.value}
 
 
 def ansi_text(node: AnsiText, _context: RenderContext) -> dict[str, object]:
-    """Return the text with its colour codes as classes; every other code goes."""
+    """Return the text with its colour codes as classes, without other codes."""
     parts = []
     state: tuple[int, ...] = ()
     end = 0

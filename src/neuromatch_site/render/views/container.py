@@ -19,7 +19,7 @@ _FLAT = 1.25
 
 
 def container(node: nodes.Container, context: RenderContext) -> dict[str, object]:
-    """Return the caption before or after the content: a table's goes before it."""
+    """Return the caption before or after the content: for tables it is before."""
     captions = [child for child in node.children if isinstance(child, nodes.Caption | nodes.Legend)]
     rest = [child for child in node.children if not isinstance(child, nodes.Caption | nodes.Legend)]
     parts = sum(isinstance(child, nodes.Container) for child in rest)
@@ -58,7 +58,7 @@ def _is_wide(children: Sequence[nodes.Node], context: RenderContext) -> bool:
 
 
 def caption_number(node: nodes.CaptionNumber, context: RenderContext) -> dict[str, object]:
-    """Return the number of a figure, with its word as one of the interface."""
+    """Return the number of a figure, with its label in the language of the interface."""
     return {"children": context.words.marked(text_of(node))}
 
 
@@ -71,7 +71,7 @@ def aside(node: nodes.Aside, context: RenderContext) -> dict[str, object]:
 
 
 def card(node: nodes.Card, context: RenderContext) -> dict[str, object]:
-    """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
+    """Return the URL of a card, and its title, which is the text of its link (WCAG 2.4.4)."""
     title = next(
         (text_of(child) for child in node.children if isinstance(child, nodes.CardTitle)), ""
     )
@@ -87,7 +87,7 @@ def card(node: nodes.Card, context: RenderContext) -> dict[str, object]:
 
 
 def grid(node: nodes.Grid, context: RenderContext) -> dict[str, object]:
-    """Return how many columns a grid has on a wide screen."""
+    """Return the number of columns of a grid on a wide screen."""
     wide = Markup('<div class="grid__wide">{}</div>')
     items = ((context.render([child]), _is_wide_item(child)) for child in node.children)
     return {

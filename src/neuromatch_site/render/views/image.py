@@ -21,7 +21,7 @@ _TALLEST = 600
 
 
 def image(node: Image, context: RenderContext) -> dict[str, object]:
-    """Return where a picture is and how large; it is a link where it may not be shown."""
+    """Return the URL and size of an image; a link if it cannot be shown."""
     picture = context.published.pictures.get(node.url.lstrip("/"))
     if picture is None:
         return _elsewhere(node, context)
@@ -79,7 +79,7 @@ def share_class(width: str | None) -> str:
 
 
 def place_class(align: str | None) -> str:
-    """Return the class of what stands in the middle or at the end of a line; none elsewhere."""
+    """Return the class of centred or right-aligned content; none otherwise."""
     return f"at-{align}" if align in ("center", "right") else ""
 
 
@@ -120,7 +120,7 @@ def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
 
 
 def pixels(length: str | None) -> int | None:
-    """Return a length in whole pixels; None for one that is a share of something."""
+    """Return a length in whole pixels; None for a relative one."""
     size = _pixels(length)
     return max(1, round(size)) if size else None
 

@@ -26,12 +26,12 @@ def link(node: Link, context: RenderContext) -> dict[str, object]:
 
 
 def button(node: Button, context: RenderContext) -> dict[str, object]:
-    """Return where a button leads."""
+    """Return the URL of a button."""
     return {"href": context.addresses.to(node.url) if node.url else ""}
 
 
 def cross_reference(node: CrossReference, context: RenderContext) -> dict[str, object]:
-    """Return where a reference leads; nowhere if it was not resolved."""
+    """Return the URL of a reference; none if it was not resolved."""
     if node.resolved is False:
         return {"href": ""}
     url = context.addresses.to(node.url) if node.url else ""
@@ -40,7 +40,7 @@ def cross_reference(node: CrossReference, context: RenderContext) -> dict[str, o
 
 
 def footnote_reference(node: FootnoteReference, context: RenderContext) -> dict[str, object]:
-    """Return the number of a footnote, where it is, and the name of its first mark."""
+    """Return the number of a footnote, its id, and the id of its first mark."""
     notes = context.footnotes
     return {
         "number": notes.numbers.get(node.identifier, node.number or 0),

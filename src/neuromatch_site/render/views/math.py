@@ -12,7 +12,7 @@ from neuromatch_site.render.html import RenderContext
 
 
 def math(node: Math, _context: RenderContext) -> dict[str, object]:
-    """Return the MathML, the TeX where it could not be made, and the number as it is shown."""
+    """Return the MathML, or the TeX if it could not be rendered, and the displayed number."""
     mathml = Markup(node.html) if node.html else ""  # noqa: S704 - made by tex.py
     return {"mathml": mathml, "number": _number(node), "is_blank": _is_blank(node)}
 
@@ -32,7 +32,7 @@ def _number(node: Math) -> str:
 
 
 def math_group(node: MathGroup, _context: RenderContext) -> dict[str, object]:
-    """Return the MathML of lines that have numbers of their own, with these."""
+    """Return the MathML of numbered lines, with their numbers."""
     if not node.html:
         return {"mathml": ""}
     parts = node.html.split(NUMBER_CELL)
@@ -60,7 +60,7 @@ _FRAME = '<span class="math__frame">'
 
 
 def keep_together(html: str) -> str:
-    """Return the page with formulas in one line with the signs that touch them.
+    """Return the page with no line breaks between inline formulas and adjacent punctuation.
 
     Chromium breaks lines on both sides of a formula, before a comma too.
     """
@@ -100,7 +100,7 @@ _SIGN = '<mtext class="math__sign">{}</mtext>'
 
 
 def inline_math(node: InlineMath, _context: RenderContext) -> dict[str, object]:
-    """Return the MathML, and whether it may be too long for a line; the TeX where there is none."""
+    """Return the MathML, or the TeX if there is none, and whether it can be too long for a line."""
     if not node.html:
         return {"mathml": "", "is_long": False}
     mathml = Markup(node.html)  # noqa: S704 - made by katex

@@ -25,7 +25,7 @@ _FIELD_SIZES = (6, 12, 24)
 
 
 def quiz(node: nodes.Quiz, context: RenderContext) -> dict[str, object]:
-    """Return the question, its fields, its hint, and its answer where there is one."""
+    """Return the question, its fields, its hint, and its answer if there is one."""
     choices = [child for child in node.children if isinstance(child, nodes.QuizChoice)]
     matches = [child for child in node.children if isinstance(child, nodes.QuizMatch)]
     question, prompt = _question(node)
@@ -52,7 +52,7 @@ def quiz(node: nodes.Quiz, context: RenderContext) -> dict[str, object]:
 
 
 def blank(node: nodes.Blank, _context: RenderContext) -> dict[str, object]:
-    """Return the field of a gap: as wide as what belongs there, about."""
+    """Return the input field of a gap, with about the width of its answer."""
     longest = max((len(str(answer.get("text", ""))) for answer in node.accepts or ()), default=0)
     size = next((size for size in _FIELD_SIZES if longest < size), _FIELD_SIZES[-1])
     answers = [{"right": True, "accepts": node.accepts}] if node.accepts else []

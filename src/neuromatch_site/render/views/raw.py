@@ -26,7 +26,7 @@ def html_element(node: HtmlElement, context: RenderContext) -> dict[str, object]
 
 
 def safe_html(node: SafeHtml, context: RenderContext) -> dict[str, object]:
-    """Return the HTML, with what its marks stand for."""
+    """Return the HTML, with its placeholders filled in."""
     html = node.value
     if node.children:
         parts = [context.render([part]) for part in node.children]

@@ -6,7 +6,7 @@ from neuromatch_site.render.views.image import place_class, share_class
 
 
 def table(node: Table, context: RenderContext) -> dict[str, object]:
-    """Return the rows at the head, the other rows, and the widths of columns."""
+    """Return the header rows, the other rows, and the widths of columns."""
     rows = [child for child in node.children if isinstance(child, TableRow)]
     heads = 0
     while heads < len(rows) and _is_head(rows[heads]):
@@ -22,7 +22,7 @@ def table(node: Table, context: RenderContext) -> dict[str, object]:
 
 
 def table_cell(node: TableCell, _context: RenderContext) -> dict[str, object]:
-    """Return the element of a cell and how it is aligned."""
+    """Return the element of a cell and its alignment."""
     align = node.align if node.align in ("left", "center", "right") else ""
     return {
         "element": "th" if node.header else "td",

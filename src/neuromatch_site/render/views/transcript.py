@@ -7,7 +7,7 @@ from neuromatch_site.render.translations import direction, language_name
 
 
 def transcript_view(transcript: Mapping[str, object], context: RenderContext) -> dict[str, object]:
-    """Return the language of a transcript, where it is not the page's, and its parts."""
+    """Return the language of a transcript, if it is not the page's, and its parts."""
     language, parts = str(transcript.get("language", "")), transcript.get("parts")
     lines = [
         {"clock": clock(float(part["start"])), "seconds": int(part["start"]), "text": part["text"]}

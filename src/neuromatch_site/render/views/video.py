@@ -11,7 +11,7 @@ _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 
 
 def video(node: Video, context: RenderContext) -> dict[str, object]:
-    """Return the ways to watch a video, its poster, its length."""
+    """Return the players of a video, its poster, its length."""
     offered = players(node)
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
     figure = context.figure if node is context.lead and poster is None else None
@@ -36,7 +36,7 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
 
 
 def slides(node: Slides, context: RenderContext) -> dict[str, object]:
-    """Return where slides are shown and where they are downloaded."""
+    """Return the URLs that show and download slides."""
     path = node.download.lstrip("/")
     return {
         "title": node.title or context.words("Slides"),
@@ -55,7 +55,7 @@ def linked_slides(node: Node) -> Node:
 
 
 def iframe(node: Iframe, context: RenderContext) -> dict[str, object]:
-    """Return the frame if the course allows its host; a link otherwise."""
+    """Return an iframe if the course allows its host; a link otherwise."""
     return {
         "src": context.addresses.to(node.src),
         "host": frame_host(node.src, context.options),

@@ -13,36 +13,36 @@ from neuromatch_site.transforms.katex.parse_tree import Parsed
 from neuromatch_site.transforms.katex.problems import explained, quoted
 
 MAX_OUTPUT = 256_000
-"""Characters of the MathML of a formula."""
+"""Limit on the characters of a formula's MathML."""
 _SECONDS = 5
 
 
 class Formula(Struct, frozen=True):
-    """A formula: its TeX, and whether it stands on a line of its own."""
+    """A formula: its TeX, and whether it is displayed."""
 
     tex: str
     display: bool = False
     rows: bool = False
-    """Each line of the environment has a number: an empty cell at its end is for that."""
+    """Lines of the environment are numbered, in an empty cell at their ends."""
 
 
 class Formulas(Struct):
-    """Formulas that were rendered: with the same macros they need not be again."""
+    """Rendered formulas, to be reused with the same macros."""
 
     macros: dict[str, str] = {}
     mathml: dict[str, str] = {}
-    """By the TeX, behind one dollar sign; two where it is displayed, three where its lines have
-    numbers."""
+    """By the TeX, after one dollar sign; two if it is displayed, three if its lines are numbered.
+    """
 
 
 class TexProblem(Struct, frozen=True):
-    """Why a formula could not be rendered."""
+    """Why a formula cannot be rendered."""
 
     message: str
     offset: int | None = None
-    """Character of the TeX, from 0, where KaTeX knows it."""
+    """Offset in the TeX, from 0, if KaTeX knows it."""
     too_complex: bool = False
-    """The formula, or what its macros expand to, passes a limit."""
+    """The formula, or the expansion of its macros, exceeds a limit."""
     hint: str = ""
     """What to write instead."""
 
@@ -50,9 +50,8 @@ class TexProblem(Struct, frozen=True):
 def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
     """Return the MathML of each formula (with its TeX as ``alttext``), or what is wrong with it.
 
-    The formulas are those of a page in its order: what one defines holds for those after it, as
-    in MathJax. Nothing of it is left for the next call.
-    Source: SECURITY requirements R11.1 to R11.3.
+    The formulas are those of a page in order: definitions in one apply to those after it, as in
+    MathJax, but not to the next call. Source: SECURITY requirements R11.1 to R11.3.
     """
     results: dict[Formula, str | TexProblem] = {}
     fine = []
@@ -74,9 +73,9 @@ _DEFINITION = re.compile(
 def render_again(
     formulas: Sequence[Formula], macros: Mapping[str, str], known: Formulas, common: Formulas
 ) -> list[str | TexProblem]:
-    """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas.
+    """Return the result of ``render``, and update ``known`` with it.
 
-    ``common`` are those of other pages, and gets the short ones, which many pages have.
+    ``common`` are formulas of other pages, and gets the short ones, which many pages have.
     """
     definitions = [formula for formula in formulas if _DEFINITION.search(formula.tex)]
     meaning = {**macros, **{str(i): definition.tex for i, definition in enumerate(definitions)}}
@@ -101,7 +100,7 @@ def render_again(
 
 
 _COMMON, _SHORT = 1_000, 30
-"""So many formulas of so many characters are kept for other pages: half a megabyte."""
+"""Limits on the formulas kept for other pages, and on their characters: half a megabyte."""
 
 
 def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:

@@ -37,7 +37,7 @@ _GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇αβγδεζηθ�
 """In the order in which Unicode has the mathematical ones."""
 
 ITALIC = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzıȷ" + _GREEK)
-"""What browsers draw italic where it is alone in ``mi``. Source: MathML Core, 4.2."""
+"""Characters that browsers draw in italic if alone in ``mi``. Source: MathML Core, 4.2."""
 
 
 _VARIABLE = re.compile(r"<mi(?: class=\"[^\"]*\")?>(.)</mi>")
@@ -46,14 +46,14 @@ _APPLICATION = "\N{FUNCTION APPLICATION}"
 
 
 def visible_characters(mathml: str) -> set[str]:
-    """Return the characters that browsers draw of a formula: a variable is an italic letter."""
+    """Return the visible characters of a formula: a variable is an italic letter."""
     italic = (in_alphabet(letter, "italic") for letter in _VARIABLE.findall(mathml))
     root = "√" if "<msqrt" in mathml or "<mroot" in mathml else ""
     return {*unescape(_TAG.sub("", mathml)), *italic, *root}
 
 
 def visible_text(mathml: str) -> str:
-    """Return what is read of a formula where only text can stand."""
+    """Return the text of a formula for plain text."""
     return unescape(_TAG.sub("", mathml)).replace(_APPLICATION, "")
 
 

@@ -16,7 +16,7 @@ _CLASSES = {
 
 
 def enclose(node: tex.Enclose, style: Style, rows: Rows) -> Box:
-    """Return what is framed, struck out or set on a colour."""
+    """Return framed, struck-out or coloured content."""
     attributes = {}
     if node.label in _CLASSES:
         attributes["class"] = _CLASSES[node.label]
@@ -32,7 +32,7 @@ def enclose(node: tex.Enclose, style: Style, rows: Rows) -> Box:
 
 
 def phantom(node: tex.Phantom, style: Style, rows: Rows) -> Box:
-    """Return room for what is not drawn."""
+    """Return invisible content with its size."""
     box = rows.joined(node.body, style)
     if box.element is not None:
         box.element = Element("mphantom", [box.element])
@@ -40,30 +40,30 @@ def phantom(node: tex.Phantom, style: Style, rows: Rows) -> Box:
 
 
 def hphantom(node: tex.Hphantom, style: Style, rows: Rows) -> Box:
-    """Return the width of what is not drawn."""
+    """Return invisible content with its width only."""
     inner = Element("mphantom", rows.content(node.body, style), {})
     return Box(Element("mpadded", [inner], {"height": "0", "depth": "0"}))
 
 
 def vphantom(node: tex.Vphantom, style: Style, rows: Rows) -> Box:
-    """Return the height of what is not drawn."""
+    """Return invisible content with its height only."""
     inner = Element("mphantom", rows.content(node.body, style), {})
     return Box(Element("mpadded", [inner], {"width": "0"}))
 
 
 def smash(node: tex.Smash, style: Style, rows: Rows) -> Box:
-    """Return what takes no height in TeX; here it takes its own: WebKit would not draw it."""
+    """Return content without height in TeX; here it keeps its height: WebKit would not draw it."""
     return rows.box(node.body, style)
 
 
 def lap(node: tex.Lap, style: Style, rows: Rows) -> Box:
-    """Return what takes no width; it stands to the right, the left or both sides of its place."""
+    """Return content without width, to the right, to the left or on both sides of its place."""
     inner = Element("mrow", rows.content(node.body, style), {"class": f"math__{node.alignment}"})
     return Box(Element("mpadded", [inner], {"width": "0"}))
 
 
 def raisebox(node: tex.Raisebox, style: Style, rows: Rows) -> Box:
-    """Return what stands higher than the line."""
+    """Return raised content."""
     height = in_em(node.dy)
     inner = Element("mpadded", rows.content(node.body, style), {"voffset": em(height)})
     reach = {"height": em(max(height + _LETTER, 0)), "depth": em(max(_TAIL - height, 0))}
@@ -78,7 +78,7 @@ _TAIL = 0.22
 
 
 def vcenter(node: tex.Vcenter, style: Style, rows: Rows) -> Box:
-    """Return what is centred on the axis, as fractions and tables are by themselves."""
+    """Return vertically centred content, as fractions and tables are by themselves."""
     return Box(rows.element(node.body, style))
 
 

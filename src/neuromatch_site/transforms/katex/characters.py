@@ -15,7 +15,7 @@ _NOT = "\u0338"
 
 
 def character(node: tex.Character, rows: Rows) -> str:
-    """Return the character that a node stands for, struck where it is negated."""
+    """Return the character of a node, struck if it is negated."""
     text, struck = node.text.removesuffix(_NOT), node.text.endswith(_NOT)
     if not text.isalnum():
         text = rows.symbol(node.mode, text)
@@ -23,7 +23,7 @@ def character(node: tex.Character, rows: Rows) -> str:
 
 
 def mathord(node: tex.Mathord, style: Style, rows: Rows) -> Box:
-    """Return a variable; one of several slanted letters is a word, set as words are."""
+    """Return a variable; several slanted letters are a word."""
     if style.font == "italic" and len(node.text) > 1 and node.text.isalpha():
         return Box(Element("mi", node.text, {"class": "math__italic"}))
     return Box(identifier(character(node, rows), style))
@@ -36,7 +36,7 @@ _ORDINARY_OPERATORS = {
 
 
 def textord(node: tex.Textord, style: Style, rows: Rows) -> Box:
-    """Return a symbol that TeX takes for an ordinary one."""
+    """Return an ordinary symbol."""
     text = character(node, rows)
     if node.mode == "text":
         return Box(words(text))
@@ -70,7 +70,7 @@ def atom(node: tex.Atom, style: Style, rows: Rows) -> Box:
 
 
 def operator_of(text: str, family: str) -> Element:
-    """Return the operator of a character, in the form that its kind of atom has."""
+    """Return the operator of a character, in the form for its kind of atom."""
     if family in _SIDES:
         text = _ORDINARY_OPERATORS.get(text, text)
     operator = Element("mo", text)
@@ -91,7 +91,7 @@ _WIDTHS = {"\\ ": 1 / 3, "~": 1 / 3, " ": 1 / 3, "\\space": 1 / 3, "\\nobreakspa
 
 
 def spacing(node: tex.Spacing, style: Style, rows: Rows) -> Box:
-    """Return a space between words; a place for a line break has none."""
+    """Return a space between words; a possible line break has no width."""
     if node.text not in _WIDTHS:
         return Box(None, is_space=True)
     return Box(words(" "), is_space=True)
@@ -109,14 +109,14 @@ def kern(node: tex.Kern, style: Style, rows: Rows) -> Box:
 
 
 def line_break(node: tex.Cr, style: Style, rows: Rows) -> Box:
-    r"""Return nothing: where a row cannot be parted, ``\\\\`` has no meaning."""
+    r"""Return nothing: in a row that cannot be split, ``\\\\`` has no meaning."""
     return Box(None, is_space=True)
 
 
 def space(width: float) -> Element:
-    """Return a space; one below zero draws both sides together.
+    """Return a space; a negative one moves both sides together.
 
-    MathML Core has none of those: the style sheet has margins of 18, 3 and 1 mu for them.
+    MathML Core has no negative spaces: the style sheet has margins of 18, 3 and 1 mu for them.
     """
     if width >= 0:
         return Element("mspace", attributes={"width": em(width)})
@@ -136,17 +136,17 @@ _FONTS = {
 
 
 def text(node: tex.Text, style: Style, rows: Rows) -> Box:
-    """Return words, with the formulas that stand among them."""
+    """Return text with its formulas."""
     return Box(_joined_words(list(_pieces(node.body, _class(node.font, ""), style, rows))))
 
 
 def hbox(node: tex.Hbox, style: Style, rows: Rows) -> Box:
-    """Return what stands in a box: a formula of its own, in the style of text."""
+    """Return a box: a formula in text style."""
     return Box(row(rows.elements(node.body, Style(level=style.level, font=style.font))))
 
 
 def verb(node: tex.Verb, style: Style, rows: Rows) -> Box:
-    """Return words as they are."""
+    """Return verbatim text."""
     text = node.body.replace(" ", "␣") if node.star else node.body
     return Box(words(text, {"class": "math__monospace"}))
 
@@ -223,7 +223,7 @@ _BOTH = {
 
 
 def font(node: tex.Font, style: Style, rows: Rows) -> Box:
-    """Return letters of another alphabet; those beside each other are one name."""
+    """Return letters of another alphabet; adjacent ones are one name."""
     variant = _VARIANTS.get(node.font, "")
     inner = style.with_font(_BOTH.get((style.font, variant), variant))
     body: list[tex.Node] = [node.body]

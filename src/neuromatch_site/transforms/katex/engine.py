@@ -15,11 +15,11 @@ from msgspec.json import Decoder
 from neuromatch_site.transforms.katex.parse_tree import Parsed, decoder
 
 MAX_EXPANSIONS = 1_000
-"""Macro expansions in a formula."""
+"""Limit on macro expansions in a formula."""
 MAX_TREE = 2_000_000
-"""Characters of the parse tree of a formula, in JSON."""
+"""Limit on the characters of a formula's parse tree, as JSON."""
 MAX_EM = 100
-"""The longest length that a formula may ask for."""
+"""Limit on lengths in a formula."""
 _MEMORY = 256 * 1024 * 1024
 
 _SCRIPTS = ("packages.js", "chemistry.js", "units.js", "parse.js")
@@ -65,14 +65,14 @@ def _source() -> str:
 
 
 def errors() -> tuple[type[Exception], ...]:
-    """Return what is raised where a formula takes too much time, memory or depth."""
+    """Return the exceptions for exceeded time, memory or depth."""
     from quickjs import JSException, StackOverflow
 
     return (JSException, StackOverflow, MemoryError)
 
 
 def restart() -> None:
-    """Forget the engine of this thread: after an error its memory cannot be trusted."""
+    """Discard the engine of this thread: after an error its memory cannot be trusted."""
     _ENGINE.context = None
 
 
@@ -106,7 +106,7 @@ _TOKEN = re.compile(r"<m(?:i|n|o|text)\b[^>]*>([^<]*)</")
 
 @cache
 def symbol(mode: str, text: str) -> str:
-    """Return the character that KaTeX has for a command of ``math`` or ``text`` mode."""
+    """Return KaTeX's character for a command of ``math`` or ``text`` mode."""
     from html import unescape
 
     context = _katex()

@@ -26,7 +26,7 @@ def _fence(delimiter: str, form: str, rows: Rows) -> Element | None:
 
 
 def leftright(node: tex.Leftright, style: Style, rows: Rows) -> Box:
-    r"""Return a row between fences that are as high as it is."""
+    r"""Return a row between delimiters of its height."""
     left = _fence(node.left, "prefix", rows)
     right = _fence(node.right, "postfix", rows)
     if right is not None and node.right_color:
@@ -40,7 +40,7 @@ def leftright(node: tex.Leftright, style: Style, rows: Rows) -> Box:
 
 
 def middle(node: tex.Middle, style: Style, rows: Rows) -> Box:
-    r"""Return a fence in a row between others."""
+    r"""Return a delimiter in a row between others."""
     fence = _fence(node.delim, "infix", rows)
     return Box(fence, "close", "open", fence, fence)
 
@@ -52,7 +52,7 @@ _FORMS = {"open": "prefix", "close": "postfix", "rel": "infix"}
 
 
 def delimsizing(node: tex.Delimsizing, style: Style, rows: Rows) -> Box:
-    r"""Return a fence of a given height: ``\big(``."""
+    r"""Return a delimiter of a given height: ``\big(``."""
     kind = _KINDS[node.mclass]
     form = _FORMS.get(kind) or ("postfix" if node.delim in _CLOSING else "prefix")
     fence = _fence(node.delim, form, rows)
@@ -78,7 +78,7 @@ _STYLES = {
 
 
 def genfrac(node: tex.Genfrac, style: Style, rows: Rows) -> Box:
-    r"""Return a fraction, or what is one without its line: ``\binom``."""
+    r"""Return a fraction, or one without its line: ``\binom``."""
     own = _STYLES.get(node.size)
     around = style if own is None else own.with_font(style.font)
     inner = around if node.continued else around.fraction()
@@ -109,7 +109,7 @@ def _part(node: tex.Node, around: Style, inner: Style, rows: Rows) -> Element:
 
 
 def sqrt(node: tex.Sqrt, style: Style, rows: Rows) -> Box:
-    """Return a root; the number of one stands in front of it."""
+    """Return a root, with its index, if it has one."""
     if node.index is not None:
         index = rows.element(node.index, Style(level=2, font=style.font))
         return Box(Element("mroot", [rows.element(node.body, style), index]))

@@ -5,9 +5,9 @@ import re
 MAX_LENGTH = 10_000
 """Characters of a formula."""
 MAX_DEPTH = 100
-"""Braces, environments, fences and scripts inside each other."""
+"""Nesting of braces, environments, delimiters and scripts."""
 MAX_CELLS = 5_000
-"""``&`` and ``\\\\`` of a formula."""
+r"""Number of ``&`` and ``\\`` in a formula."""
 
 
 _TOKEN = re.compile(r"\\[\\{}&]|\\(?:begin|left|bgroup|end|right|egroup)(?![a-zA-Z])|[{}^_&]")
@@ -15,7 +15,7 @@ _CLOSERS = ("}", r"\end", r"\right", r"\egroup")
 
 
 def passed_limit(tex: str) -> str:
-    """Return which limit the formula passes; nothing where it passes none."""
+    """Return the limit that the formula exceeds; nothing if there is none."""
     if len(tex) > MAX_LENGTH:
         return f"the formula has {len(tex):,} characters; the limit is {MAX_LENGTH:,}"
     depth = deepest = cells = scripts = 0

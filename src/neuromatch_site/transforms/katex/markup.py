@@ -20,7 +20,7 @@ class Element(Struct):
 
 
 def serialize(element: Element) -> str:
-    """Return the text of an element, which is the same in HTML and in XML."""
+    """Return an element as text, which is the same in HTML and in XML."""
     parts: list[str] = []
     _write(element, parts)
     return _CONTROL.sub("\ufffd", "".join(parts))
@@ -48,11 +48,11 @@ def _quoted(value: str) -> str:
 
 
 LETTER = 0.5
-"""The usual width of a letter in em."""
+"""The average width of a letter in em."""
 
 
 def about_width(element: Element) -> float:
-    """Return about how wide an element is, in em; of a fraction, both parts are counted."""
+    """Return the approximate width of an element in em; both parts of a fraction are counted."""
     if isinstance(element.content, str):
         width = element.attributes.get("width", "0")
         return len(element.content) * LETTER + float(width.removesuffix("em") or 0)
@@ -60,10 +60,10 @@ def about_width(element: Element) -> float:
 
 
 def row(elements: list[Element]) -> Element:
-    """Return the elements as one: a group only where there is not exactly one."""
+    """Return the elements as one: a group unless there is exactly one."""
     return elements[0] if len(elements) == 1 else Element("mrow", elements)
 
 
 def em(length: float) -> str:
-    """Return a length in em, as short as it can be written."""
+    """Return a length in em, in its shortest form."""
     return f"{length:.4f}".rstrip("0").rstrip(".") + "em" if length else "0"

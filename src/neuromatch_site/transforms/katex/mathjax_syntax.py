@@ -54,7 +54,7 @@ _FUNCTION = re.compile(
 
 
 def accepted(tex: str) -> str:
-    """Return the formula as KaTeX reads it; the same text where nothing is to be done."""
+    """Return the formula in KaTeX's syntax; unchanged if nothing has to be converted."""
     tex = _FUNCTION.sub(r"\1{\2}", tex)
     if "limits" in tex:
         tex = _LIMITS.sub(r"\3\2\1", tex)
@@ -153,7 +153,7 @@ _COMMAND = re.compile(rf"\\(?:[dt]?frac|[dt]?binom){_GROUP}{_GROUP}|\\[a-zA-Z]+{
 
 
 def with_braces(tex: str, place: int) -> str:
-    r"""Return the formula with braces around a command and what it takes: ``f_{\hat{x}}``."""
+    r"""Return the formula with braces around a command and its arguments: ``f_{\hat{x}}``."""
     match = _COMMAND.match(tex, place)
     if match is None:
         return tex
@@ -161,7 +161,7 @@ def with_braces(tex: str, place: int) -> str:
 
 
 def original_place(tex: str, changed: str, offset: int) -> int:
-    """Return where in the author's formula a place in the changed one is."""
+    """Return the offset in the author's formula of an offset in the converted one."""
     same = next((i for i, (a, b) in enumerate(zip(tex, changed, strict=False)) if a != b), len(tex))
     if offset <= same:
         return offset

@@ -90,7 +90,7 @@ def mathml(
     rows: bool,
     symbol: Callable[[str, str], str],
 ) -> str:
-    """Return a formula in MathML Core, with ``alttext`` for what cannot read it.
+    """Return a formula as MathML Core, with ``alttext`` as a fallback.
 
     ``rows`` adds the ``NUMBER_CELL`` of ``nodes.py`` to each line of a table. ``symbol`` returns
     the character of a command, from KaTeX's table of symbols.

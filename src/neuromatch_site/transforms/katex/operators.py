@@ -12,7 +12,7 @@ from neuromatch_site.transforms.katex.spacing import Box
 
 
 def op(node: tex.Op, style: Style, rows: Rows) -> Box:
-    r"""Return a sum, an integral ..., a function such as ``\sin``, or what ``\mathop`` is given."""
+    r"""Return a sum, an integral ..., a function such as ``\sin``, or what ``\mathop`` has."""
     if node.symbol:
         operator = Element("mo", rows.symbol(node.mode, node.name))
         if node.name == "\\smallint":
@@ -35,7 +35,7 @@ def _operator_name(node: tex.Op, rows: Rows) -> str:
 
 
 def operatorname(node: tex.Operatorname, style: Style, rows: Rows) -> Box:
-    """Return the name of a function as one word; what is no word is a row."""
+    """Return the name of a function as one word; anything else as a row."""
     name = _word(node.body, style, rows)
     if name is not None:
         return _function(identifier(name, Style(font="normal")))
@@ -91,7 +91,7 @@ def _kind_below(nodes: Sequence[tex.Node]) -> str:
 
 
 def pmb(node: tex.Pmb, style: Style, rows: Rows) -> Box:
-    """Return a row in bold type."""
+    """Return a bold row."""
     font = "bold" if style.font == "normal" else "bold-italic"
     box = rows.joined(node.body, replace(style, font=font))
     box.left = box.right = _KINDS[node.mclass]

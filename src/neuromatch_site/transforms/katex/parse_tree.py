@@ -257,7 +257,7 @@ class Cdlabelparent(_Node, tag="cdlabelparent"):
 
 
 class Column(Struct, rename="camel"):
-    """A column of an array, or a line between columns."""
+    """A column of an array, or a vertical line."""
 
     type: str
     align: str = "c"
@@ -288,17 +288,17 @@ Node = (
 
 
 class Parsed(Struct):
-    """What KaTeX says of a formula: its tree, or why it has none."""
+    """KaTeX's result for a formula: its tree, or an error."""
 
     tree: list[Node] = []
     error: str = ""
     """The name of the error; ``refused`` for a command that is not trusted."""
     message: str = ""
     offset: int = -1
-    """In UTF-16 units; -1 where KaTeX does not know it."""
+    """In UTF-16 units; -1 if KaTeX does not know it."""
 
 
 @cache
 def decoder() -> Decoder[Parsed]:
-    """Return what reads the tree of a formula; made when the first formula is met."""
+    """Return the decoder of parse trees, created for the first formula."""
     return Decoder(Parsed)

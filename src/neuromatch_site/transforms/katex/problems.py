@@ -114,7 +114,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
 
 
 def explained(message: str) -> tuple[str, str]:
-    """Return KaTeX's message in an author's words, and a hint; the hint may be empty."""
+    """Return KaTeX's message in an author's words, and a hint, which can be empty."""
     environment = re.fullmatch(r"No such environment: (.+)", message)
     if environment:
         near = get_close_matches(environment[1], _ENVIRONMENTS, 1)
@@ -130,7 +130,7 @@ def explained(message: str) -> tuple[str, str]:
 
 
 def quoted(tex: str, offset: int, message: str) -> str:
-    """Return the message with the place in the formula, where it does not name it already."""
+    """Return the message with the place in the formula, unless it already contains it."""
     line = " ".join(tex.split())
     here = " ".join(tex[offset:].split())[:_QUOTED]
     if not here:

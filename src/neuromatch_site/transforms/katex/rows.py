@@ -18,13 +18,13 @@ from neuromatch_site.transforms.katex.spacing import Box, spaced
 
 
 class Style(Struct, frozen=True):
-    """How large, and in which alphabet: what TeX calls a style, and the font."""
+    """TeX's style (size), and the font."""
 
     display: bool = False
     level: int = 0
-    """0 in a line, 1 in a script, 2 in a script of one."""
+    """0 in a line, 1 in a script, 2 in a script of a script."""
     font: str = ""
-    """A ``mathvariant``; nothing for italic letters and upright digits."""
+    """A ``mathvariant``; empty for italic letters and upright digits."""
 
     def script(self) -> "Style":
         """Return the style of a subscript or superscript."""
@@ -35,7 +35,7 @@ class Style(Struct, frozen=True):
         return replace(self, display=False) if self.display else self.script()
 
     def compact(self) -> "Style":
-        """Return the style of the same size, with limits beside their operators."""
+        """Return the style of the same size, with limits beside operators."""
         return replace(self, display=False)
 
     def with_font(self, font: str) -> "Style":
@@ -44,11 +44,11 @@ class Style(Struct, frozen=True):
 
 
 class Rows(Struct, frozen=True):
-    """Makes rows of nodes; what it needs to know is given to it once for all formulas."""
+    """Converts rows of nodes; created once for all formulas."""
 
     builders: "Mapping[type, Builder]"
     symbol: Callable[[str, str], str]
-    """Mode and command -> the character that KaTeX has for it."""
+    """Mode and command -> KaTeX's character."""
 
     def box(self, node: tex.Node, style: Style) -> Box:
         """Return one node as one part of a row."""
@@ -56,9 +56,9 @@ class Rows(Struct, frozen=True):
         return boxes[0] if len(boxes) == 1 else self._join(boxes, style)
 
     def boxes(self, nodes: Sequence[tex.Node], style: Style) -> list[Box]:
-        r"""Return the parts of a row, before there are spaces between them.
+        r"""Return the parts of a row, before spaces are added between them.
 
-        Outside of environments, ``\\\\`` parts it in lines.
+        Outside of environments, ``\\\\`` splits it into lines.
         """
         if any(isinstance(node, tex.Cr) for node in nodes):
             nodes = [lines(nodes)]
@@ -69,15 +69,15 @@ class Rows(Struct, frozen=True):
         return spaced(self.boxes(nodes, style), tight=style.level > 0)
 
     def content(self, node: tex.Node, style: Style) -> list[Element]:
-        """Return the elements of what may stand in braces."""
+        """Return the elements of the content of braces."""
         return self.elements(node.body if isinstance(node, tex.Ordgroup) else [node], style)
 
     def element(self, node: tex.Node, style: Style) -> Element:
-        """Return one element for what may stand in braces."""
+        """Return one element for the content of braces."""
         return row(self.content(node, style))
 
     def joined(self, nodes: Sequence[tex.Node], style: Style) -> Box:
-        """Return nodes as one part, with the kinds of atom that stand at its ends."""
+        """Return nodes as one part, with the kinds of atom at its ends."""
         return self._join(self.boxes(nodes, style), style)
 
     def _join(self, boxes: list[Box], style: Style) -> Box:
@@ -123,7 +123,7 @@ class Rows(Struct, frozen=True):
 
 
 Builder = Callable[..., Box]
-"""Of the node that the table names it for, the style and the rows."""
+"""Converts nodes of one type, with the style and the rows."""
 
 _SIZES = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488)
 r"""What ``\tiny`` to ``\Huge`` multiply by. Source: KaTeX's ``Options.js``."""
@@ -149,8 +149,8 @@ def _colored(boxes: Iterator[Box], attribute: str, value: str) -> Iterator[Box]:
 def flat(nodes: Sequence[tex.Node], style: Style) -> Iterator[tex.Node]:
     r"""Yield the nodes of a row without those that only choose between others.
 
-    A ``\not`` becomes a part of the character that follows, in braces or not; before anything
-    else it is a stroke.
+    A ``\not`` becomes a part of the character after it, in braces or not; before anything else it
+    is a stroke.
     """
     negated = False
     for node in _chosen(nodes, style):
@@ -218,7 +218,7 @@ def styling(node: tex.Styling, style: Style, rows: Rows) -> Box:
 
 
 def ordgroup(node: tex.Ordgroup, style: Style, rows: Rows) -> Box:
-    """Return what stands in braces: an ordinary atom, whatever is in it."""
+    """Return the content of braces: an ordinary atom."""
     if not node.body:
         return Box(None)
     box = rows.joined(node.body, style)
@@ -227,7 +227,7 @@ def ordgroup(node: tex.Ordgroup, style: Style, rows: Rows) -> Box:
 
 
 def lines(nodes: Sequence[tex.Node]) -> tex.Array:
-    r"""Return the lines that ``\\`` parts outside of an environment, as ``gathered`` has them."""
+    r"""Return the lines that ``\\`` separates outside of an environment, as in ``gathered``."""
     parts: list[list[tex.Node]] = [[]]
     for node in nodes:
         if isinstance(node, tex.Cr):
@@ -251,7 +251,7 @@ _EM = {
 
 
 def in_em(length: tex.Measurement) -> float:
-    """Return a length of TeX in em, at most 100 of them."""
+    """Return a TeX length in em, at most 100."""
     return max(-100.0, min(100.0, length.number * _EM.get(length.unit, 0)))
 
 
@@ -259,7 +259,7 @@ def in_em(length: tex.Measurement) -> float:
 
 
 def identifier(text: str, style: Style, *, upright: bool = False) -> Element:
-    """Return letters in the alphabet of the style; ``upright`` where TeX has them so."""
+    """Return letters in the alphabet of the style; ``upright`` if TeX has them so."""
     font = style.font or ("normal" if upright else "")
     if font == "bold-italic" and upright:
         font = "bold"
@@ -274,5 +274,5 @@ _SPACES = re.compile(r"\s")
 
 
 def words(text: str, attributes: dict[str, str] | None = None) -> Element:
-    """Return text whose spaces stay."""
+    """Return text that keeps its spaces."""
     return Element("mtext", _SPACES.sub("\u00a0", text), attributes or {})

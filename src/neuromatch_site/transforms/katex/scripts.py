@@ -23,7 +23,7 @@ _TAGS = {
 
 
 def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
-    """Return a base with scripts, or with limits where TeX sets them above and below."""
+    """Return a base with scripts, or with limits above and below."""
     base = Box(None) if node.base is None else rows.box(node.base, style)
     over = _has_limits(node, style)
     core = base.element or Element("mrow", [])
@@ -113,7 +113,7 @@ _ACCENTS = {
 
 
 def accent(node: tex.Accent, style: Style, rows: Rows) -> Box:
-    """Return a base with an accent; a wide one is as long as its base."""
+    """Return a base with an accent; a wide one is as wide as its base."""
     if node.label == "\\textcircled":
         return Box(Element("mrow", [rows.element(node.base, style)], {"class": "math__circle"}))
     stretchy = "true" if node.is_stretchy else "false"
@@ -125,7 +125,7 @@ def accent(node: tex.Accent, style: Style, rows: Rows) -> Box:
 
 
 def accent_under(node: tex.AccentUnder, style: Style, rows: Rows) -> Box:
-    """Return a base with an accent below that is as long as it."""
+    """Return a base with an accent below that is as wide as it."""
     mark = Element("mo", _ACCENTS[node.label], {"stretchy": "true"})
     base = rows.element(node.base, style)
     return Box(Element("munder", [base, mark], {"accentunder": "true"}))
@@ -143,15 +143,15 @@ def horiz_brace(node: tex.HorizBrace, style: Style, rows: Rows) -> Box:
 
 
 def overline(node: tex.Overline, style: Style, rows: Rows) -> Box:
-    """Return a base under a line, which the style sheet draws: fonts have none that is as long.
+    """Return a base with a line above, which the style sheet draws: fonts have no long ones.
 
-    The accent says to a screen reader what it is.
+    The accent is for screen readers.
     """
     return _lined("mover", "accent", "math__overline", rows.content(node.body, style))
 
 
 def underline(node: tex.Underline, style: Style, rows: Rows) -> Box:
-    """Return a base above a line."""
+    """Return a base with a line below."""
     return _lined("munder", "accentunder", "math__underline", rows.content(node.body, style))
 
 

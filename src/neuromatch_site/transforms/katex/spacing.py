@@ -35,22 +35,22 @@ _CARRIERS = {"rel": 4, "bin": 3, "punct": 2, "op": 1}
 
 
 class Box(Struct):
-    """A part of a row: what is drawn, and its kind of atom at both ends."""
+    """A part of a row: its element, and its kinds of atom at both ends."""
 
     element: Element | None
     left: str = "ord"
     right: str = "ord"
     first: Element | None = None
-    """The operator whose ``lspace`` is the space before; None where a part has none."""
+    """The operator whose ``lspace`` is the space before; None if there is none."""
     last: Element | None = None
     is_space: bool = False
-    """Glue: no atom, and no neighbour of one."""
+    """It is glue, not an atom."""
     gap: int = 0
-    """Space before, in mu, that no operator carries."""
+    """Space before, in mu, that is not an attribute of an operator."""
     before: int = 0
     after: int = 0
     is_function: bool = False
-    """The name of one, whose argument follows."""
+    """It is the name of a function, followed by its argument."""
     is_applied: bool = False
 
 
