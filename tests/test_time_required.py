@@ -66,6 +66,21 @@ def test_a_page_says_what_is_done_with_it(site: Built) -> None:
     assert found[-4:] == ["Reading", "Video", "Exercise", "Reading"]
 
 
+def test_a_list_of_works_weighs_less_in_search(tmp_path: Path) -> None:
+    works = "".join(
+        f"- [A paper](https://doi.org/10.1000/{n}). Roe (2020), short.\n" for n in range(6)
+    )
+    pages = {
+        "index.md": "# A\n",
+        "list.md": f"# Read\n\n{works}",
+        "text.md": f"# T\n\n{WORDS}\n\n{works}",
+    }
+    site = Course.write(tmp_path / "course", pages).build()
+    weighed = 'data-pagefind-body data-pagefind-weight="0.5"'
+    assert weighed in site.file("list/index.html")
+    assert weighed not in site.file("text/index.html")
+
+
 def test_videos_of_unknown_length_are_named(tmp_path: Path) -> None:
     pages = {"index.md": "# A course\n", "watch.md": f"# Watch\n\n{VIDEO}\n{WORDS}\n"}
     site = Course.write(tmp_path / "course", pages).build()

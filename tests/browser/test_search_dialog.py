@@ -190,6 +190,12 @@ def test_each_word_is_put_right_by_any_that_the_course_has(showcase: Site, opene
         expect(page.get_by_role("button", name=better, exact=True)).to_be_visible()
 
 
+def test_a_word_is_found_by_more_than_its_stem(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}search/?q=surrogat")  # the index has `surrog`
+    expect(page.locator(".search__result").first).to_contain_text("In the margin")
+
+
 def test_the_beginning_of_a_word_is_no_word(showcase: Site, opened: Open) -> None:
     page = opened().new_page()
     page.goto(f"{showcase.url}search/?q=nebraska")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from neuromatch_site.config.schedule import Schedule
-from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.course import Page, PageFacts, Project
 
 WORDS_A_MINUTE = 220
 """Silent reading of English non-fiction is 238 words a minute on average; a lesson is slower.
@@ -17,6 +17,8 @@ _FORMULA, _FIGURE, _CODE_LINE, _RUN_LINE = 15, 12, 3, 10
 """Seconds for a displayed formula, a figure, a line of code to read, a line of code to run."""
 _EXERCISE = 5
 """Minutes for an exercise without ``:minutes:``."""
+_SEVERAL, _WORDS_A_WORK = 5, 40
+"""A list of works has so many, and no more words for each."""
 
 
 class TimeRequired(Struct, frozen=True, kw_only=True):
@@ -85,6 +87,12 @@ def kind_of(page: Page) -> str:
     if facts.exercises + facts.quiz_questions and 2 * facts.exercise_words >= facts.words:
         return "quiz" if facts.quiz_questions > facts.exercises else "exercise"
     return "video" if facts.videos else "reading"
+
+
+def lists_works(facts: PageFacts) -> bool:
+    """Return whether a page is a list of what to read elsewhere: a work every forty words."""
+    works = len(facts.links) + sum(not work.linked for work in facts.cited)
+    return works >= _SEVERAL and facts.words < _WORDS_A_WORK * works
 
 
 def time_required(page: Page, project: Project) -> TimeRequired:

@@ -18,7 +18,7 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Block, Card, Image, Paragraph, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
+from neuromatch_site.model.time_required import TimeRequired, kind_of, lists_works, time_required
 from neuromatch_site.render.addresses import Addresses, page_addresses
 from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
@@ -99,6 +99,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     draft: bool = False
     """The page is a draft, which search engines must not index."""
     searchable: bool = True
+    lists_works: bool = False  # search has it below pages that say something themselves
     number: str = ""
     """The number of the title, if titles are numbered."""
     outline: Sequence[OutlineEntry] = ()
@@ -318,6 +319,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         authors=() if project.site.options.hide_authors else frontmatter.authors,
         number=project.page_enumerators.get(page.source.path, ""),
         searchable=not frontmatter.nosearch,
+        lists_works=lists_works(page.facts),
         date=frontmatter.date,
         license=frontmatter.licenses.content or config.licenses.content,
         kind=kind_of(page),

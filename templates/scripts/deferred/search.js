@@ -14,16 +14,22 @@ const begin = async ({ site, load }) => {
   if (site.protocol === "file:") return load(new URL("search/index.js", site));
   tries += 1; // a script that could not be loaded is asked for again only by another name
   const { createInstance, more = [] } = await import(new URL(`pagefind/pagefind.js${tries > 1 ? `?${tries}` : ""}`, site));
-  const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24 });
+  // Pages of few words are no better for it: lists of what to read and of what a week holds say a word once, lessons often.
+  const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24, ranking: { pageLength: 0.3 } });
   await pagefind.init();
   await Promise.all(more.map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
-  return async (term, one) => {
-    if (one) return pagefind.search(apart(term));
+  const pages = async (term) => (await pagefind.search(apart(term))).results;
+  return async (term, alone) => {
+    if (alone) return { results: await pages(term) };
     const found = await pagefind.debouncedSearch(apart(term), {}, 120);
-    if (!found || !/^[^"\s]+\s[^"]+$/.test(term)) return found;
-    // Words that stand side by side come first: a name before pages with its two halves.
-    const whole = (await pagefind.search(`"${apart(term)}"`)).results, ids = new Set(whole.map((one) => one.id));
-    return { results: [...whole, ...found.results.filter((one) => !ids.has(one.id))] };
+    if (!found) return found;
+    const longer = found.results.length < SHOWN && ending(term, await titles(site));
+    const all = longer ? [...found.results, ...await pages(longer)] : found.results;
+    // Words that stand side by side count more: a name before pages with its two halves.
+    const whole = new Set(/^[^"\s]+\s[^"]+$/.test(term) ? (await pages(`"${term}"`)).map((one) => one.id) : []);
+    const weight = ({ id, score }) => score * (whole.has(id) ? 4 : 1);
+    const sorted = [...all].sort((one, other) => weight(other) - weight(one));
+    return { results: sorted.filter(({ id }, at) => sorted.findIndex((one) => one.id === id) === at) };
   };
 };
 const start = (page) => started ??= begin(page);
@@ -73,6 +79,13 @@ const meant = (term, page) => {
   if (!asked.length || east(term)) return true;
   return !others.length || asked.some((one) => others.some((other) => shared(one, other) >= Math.min(4, one.length)));
 };
+// Words of titles, headings and the glossary; of a stem that is shorter than what was begun (surrogat), the word.
+let known;
+const titles = (site) => known ??= fetch(new URL("search/words.json", site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
+const ending = (term, all) => {
+  const begun = words(term).at(-1) ?? "", whole = all.filter((one) => fold(one).startsWith(begun)).sort((one, other) => one.length - other.length)[0];
+  return begun.length > 3 && whole && fold(whole) !== begun && term.replace(/[^\s"]+(?="?$)/, whole);
+};
 // Each word as it was written, but for an ending: nothing else has to be offered.
 const spelt = (term, pages) => {
   const others = pages.flatMap(found);
@@ -100,18 +113,16 @@ const near = (asked, all) => {
   const away = ([folded, said, order]) => [folded.startsWith(asked) ? 0 : distance(asked, folded, most), asked[0] !== folded[0], order, said];
   return all.map(away).filter(([far]) => far <= most).sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])[0];
 };
-let known;
 const corrected = async (term, page) => {
   if (page.site.protocol === "file:") return "";
-  known ??= fetch(new URL("search/words.json", page.site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
-  const search = await start(page), titles = (await known).map((said) => [fold(said), said, 0]);
+  const search = await start(page), known = (await titles(page.site)).map((said) => [fold(said), said, 0]);
   const nearest = await Promise.all(words(term).map(async (asked) => {
-    if (titles.some(([folded]) => folded.startsWith(asked))) return [0, asked];
+    if (known.some(([folded]) => folded.startsWith(asked))) return [0, asked];
     const starts = [asked, asked.slice(0, asked.length < 8 ? 3 : 4), asked.slice(0, 2)]; // pages with it, or with what begins so
     const found = await Promise.all(starts.map((start) => search(start, true)));
     const texts = await Promise.all(found.flatMap(({ results }) => results.slice(0, 5)).map(async (one) => (await one.data()).content));
     const said = new Set(texts.join(" ").toLowerCase().match(/\p{L}{4,}/gu));
-    const [away, , , better] = near(asked, [...titles, ...[...said].map((one) => [fold(one), one, 1])]) ?? [];
+    const [away, , , better] = near(asked, [...known, ...[...said].map((one) => [fold(one), one, 1])]) ?? [];
     return [away, away ? better : asked];
   }));
   return nearest.some(([away]) => away) ? nearest.filter(([away]) => away >= 0).map(([, said]) => said).join(" ") : "";
