@@ -1,7 +1,7 @@
 """``author`` and ``editor`` of BibTeX -> CSL names.
 
-Source: the BibTeX documentation (btxdoc, section 4, "Author names"): ``First von Last``,
-``von Last, First``, ``von Last, Jr, First``; what stands in braces is one word.
+Source: the BibTeX documentation (btxdoc, section 4, "Author names"): ``First von Last``, ``von
+Last, First``, ``von Last, Jr, First``; text in braces is one word.
 """
 
 import re

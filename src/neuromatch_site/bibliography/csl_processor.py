@@ -1,7 +1,7 @@
 """Run citeproc-py: a CSL file and works -> formatted text.
 
-What it would spoil in a text (HTML, quotation marks before words, words such as ``arXiv``) is
-hidden from it, and shown again by ``shown``.
+Text that citeproc-py would damage (HTML, quotation marks before words, words such as ``arXiv``) is
+replaced by placeholders, which ``displayed`` replaces back.
 """
 
 import io

@@ -1,10 +1,10 @@
 """Citations by a CSL file, through citeproc-py: for every style other than APA.
 
-citeproc-py (BSD-2, released every few weeks) is the one CSL processor in Python. It knows no
-year suffixes, so ours are put into its texts; ``csl_typography`` mends the rest of what thirty hard
-works showed beside pandoc's ``--citeproc``. The others: citeproc-js agrees with pandoc about as
-often as this does, and is AGPL or CPAL and on no Python index; pandoc takes 162 MB on the disk.
-The HTML is cleaned before anybody sees it.
+citeproc-py (BSD-2, released every few weeks) is the only CSL processor in Python. It has no year
+suffixes, so ours are added to its texts; ``csl_typography`` corrects the other differences from
+pandoc's ``--citeproc`` in thirty difficult works. Alternatives: citeproc-js agrees with pandoc
+about as often, and is AGPL or CPAL and on no Python index; pandoc takes 162 MB on the disk. The
+HTML is sanitized.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Typography that citeproc-py leaves out: periods, quotation marks, initials.
 
 Source: CSL 1.0.2, "Locale Options" (``punctuation-in-quote``), "Quotation marks" and "Et-al
-Abbreviation". Measured beside pandoc's ``--citeproc`` on the works of ``tests/cited_works.json``:
-without this pass nine of thirty are the same in IEEE style and two in Chicago's.
+Abbreviation". Compared with pandoc's ``--citeproc`` on the works of ``tests/cited_works.json``:
+without this step nine of thirty are equal in IEEE style and two in Chicago's.
 """
 
 import re

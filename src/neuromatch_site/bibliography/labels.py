@@ -1,8 +1,8 @@
 """In-text labels of works: names and year, unambiguous among all works cited.
 
-Source: APA 7, sections 8.17 to 8.20: one or two names in full, more as ``et al.``; more names
-until they differ; initials where two first authors share a family name; letters behind the
-year where nothing else differs, in the order of the titles.
+Source: APA 7, sections 8.17 to 8.20: one or two names in full, more as ``et al.``; more names until
+they differ; initials if two first authors share a family name; year suffixes if nothing else
+differs, in the order of the titles.
 """
 
 from collections import Counter, defaultdict

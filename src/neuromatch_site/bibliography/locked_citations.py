@@ -1,6 +1,6 @@
 """``lock/citations.json``: the data of DOIs that ``neuromatch-site lock`` fetched.
 
-An object: the DOI in lower case -> its CSL item, sorted, one line to a field.
+An object: the DOI in lower case -> its CSL item, sorted, one field per line.
 """
 
 import json

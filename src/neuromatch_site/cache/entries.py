@@ -1,7 +1,7 @@
 """Cache entries of one kind in a folder of the user: one file each, named by its key.
 
-An entry begins with a line of its kind, its key and the digest of what follows. What is of
-another key, cut off or changed is as if it were not there; so is a link, a pipe or a folder.
+An entry starts with a line of its kind, its key and the digest of the rest. Entries with another
+key, truncated or changed ones, links, pipes and folders are treated as missing.
 """
 
 import os

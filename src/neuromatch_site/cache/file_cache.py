@@ -1,6 +1,6 @@
 """Results computed from files, cached by the state of each file.
 
-It is kept from one build to the next, as JSON; what is damaged there is as if it were not there.
+It is stored between builds as JSON; damaged data is treated as missing.
 """
 
 import hashlib

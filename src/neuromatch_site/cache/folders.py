@@ -1,7 +1,7 @@
 """Cache folders of this user only.
 
-They lie in the user's cache folder (``XDG_CACHE_HOME``; what platformdirs says on macOS and
-Windows), never in a checkout: whoever can change a repository could plant entries there.
+They are in the user's cache folder (``XDG_CACHE_HOME``; on macOS and Windows that of platformdirs),
+never in a checkout: anyone who can change a repository could add entries there.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Results of earlier builds, by what they were computed from.
 
-Entries are data. One that is damaged, or of another version, is as if it were not there.
+Entries are data, not code. Damaged entries, and those of another version, are treated as missing.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """Files of pages in a cache folder of the user, hard-linked into the site.
 
-Whoever writes into a file of the site in place changes the one here with it. So one counts only
-while it surely holds what was written: since the last build ended nothing has touched it, or else
-it is read and compared with its name, which tells the content.
+A program that writes into a file of the site in place also changes the file here. A file is
+therefore only used if it is unchanged for certain: it has not been touched since the end of the
+last build, or its digest matches its name.
 """
 
 import os

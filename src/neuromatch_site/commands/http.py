@@ -1,6 +1,6 @@
 """HTTP requests with retries and rate limits, for the few commands that need the network.
 
-Why urllib3: it comes with Sphinx anyway, is typed, and knows retries with back-off and
+Why urllib3: Sphinx depends on it anyway, it is typed, and supports retries with back-off and
 ``Retry-After``. A build never imports it.
 """
 

@@ -1,8 +1,8 @@
 """Connections to public addresses only, each with a time limit.
 
-A course is not trusted: a link or an inventory of it must not reach this machine or a network
-inside, whatever the address is spelt like and wherever a redirect leads. So a name is resolved
-first, every address of it is looked at, and one of these is connected to.
+A course is untrusted: its links and inventories must not reach this machine or a private network,
+however the address is written and wherever it redirects. A name is therefore resolved first, all
+its addresses are checked, and one of these is used for the connection.
 """
 
 import socket

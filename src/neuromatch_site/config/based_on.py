@@ -1,6 +1,6 @@
 """``project.based_on``: the works that a course adapts, continues or translates.
 
-Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo has too.
+Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo also uses.
 """
 
 from typing import Annotated

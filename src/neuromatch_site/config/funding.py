@@ -1,7 +1,7 @@
 """``project.funding``: funding statements, and awards with their funders.
 
-Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may stand alone, without
-``awards:`` around it; a text is a statement.
+Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award does not need ``awards:``
+around it; a plain text is a statement.
 """
 
 from typing import Annotated

@@ -1,7 +1,7 @@
 """Files that a configuration gives by URL, as ``neuromatch-site lock`` fetched them.
 
-Shared configuration (``extends:``), pictures of the site, and parts such as a footer lie in
-``lock/shared/``, each under a name that its URL makes.
+Shared configuration (``extends:``), images of the site, and parts such as a footer are in
+``lock/shared/``, under names derived from their URLs.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Moments: a day and a time in the forms that people and spreadsheets write, with a time zone.
 
-A time without a zone is in that of its edition or schedule, which is known later: so a moment is
-read as ``2020-03-30T14:00`` where it names no zone and as ``2020-03-30T14:00Z`` where it does.
+A time without a zone is in that of its edition or schedule, which is known later. A moment is
+therefore read as ``2020-03-30T14:00`` without a zone, and as ``2020-03-30T14:00Z`` with one.
 """
 
 import re

@@ -1,7 +1,7 @@
 r"""Texts that are used without markup: titles, descriptions, keywords.
 
-They reach ``<title>``, feeds, JSON-LD, CITATION.cff, Zenodo: none of these reads Markdown, so its
-marks are taken out once, where the text is read.
+They are used in ``<title>``, feeds, JSON-LD, CITATION.cff and Zenodo, which do not support
+Markdown, so its markup is removed when the text is read.
 """
 
 import re

@@ -1,6 +1,6 @@
 """``site.options.analytics`` and ``comments``: third-party services that an author can enable.
 
-Each is named by its hosts, which alone a page then lets in (SECURITY requirements B.2).
+Pages only allow the hosts of the enabled services (SECURITY requirements B.2).
 """
 
 import re

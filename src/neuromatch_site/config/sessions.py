@@ -1,7 +1,7 @@
 """Sessions of a schedule: when, what, who; and slots for different time zones.
 
-A session is at a time of its day (``start: "14:00"``), or so long after the start of the slot that
-each reader takes part in (``time: 0:15-1:45``; ``-0:30`` is before it).
+A session has a time of day (``start: "14:00"``), or a time relative to the start of each reader's
+slot (``time: 0:15-1:45``; ``-0:30`` is before it).
 """
 
 import re

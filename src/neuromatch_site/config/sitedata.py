@@ -1,7 +1,7 @@
 """``data/sitedata/*.yml``: a conference in the format of the Neuromatch conference site.
 
-Its dates are free text: ``October 26 - 30, 2020``; deadlines hold as long as the day does anywhere
-on Earth. What programs alone need, such as the names of databases, is known and not read.
+Its dates are free text: ``October 26 - 30, 2020``; deadlines end when the day is over anywhere on
+Earth. Keys that only programs need, such as names of databases, are accepted and ignored.
 """
 
 import re

@@ -1,6 +1,7 @@
 """A resolved tree -> Markdown for any notebook program: CommonMark, tables, ``$`` math.
 
-What has no form there is written as its words; numbers and references are those of the page.
+Nodes without a Markdown form are written as their text; numbers and references are those of the
+page.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The source of a page without removed parts: comments, and cells with ``remove-`` tags.
 
-The site shows none of it, so no file beside a page may.
+The site does not show these parts, so the published source must not contain them.
 """
 
 import json

@@ -1,6 +1,6 @@
 """``abstracts.md`` below the page of an edition: its book of abstracts, in Markdown.
 
-One file that any converter makes a document of; as a page it would be too heavy for a telephone.
+One file that any converter can use; as a page it would be too large for a phone.
 """
 
 from neuromatch_site.config.conference import Edition

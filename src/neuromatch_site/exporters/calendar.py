@@ -1,10 +1,10 @@
 """``schedule.ics``, ``events.ics`` and those of ``calendars/``: the dates of a course.
 
-One for the schedule and one for each of its slots; one for the conference, one for each edition,
-track and talk. Source: RFC 5545. Times are written in UTC, so that no calendar has to know a time
-zone. The library ``icalendar`` takes 85 ms of the processor to import, 3 % of a build of the
-reference course, and 0.39 ms for an event where this takes 0.05 ms: a conference of 2,000 talks
-writes each of them four times. Tests read the files with it.
+There is one for the schedule and for each of its slots; one for the conference, and for each
+edition, track and talk. Source: RFC 5545. Times are in UTC, so that calendars need no time zones.
+The library ``icalendar`` takes 85 ms of processor time to import, 3 % of a build of the reference
+course, and 0.39 ms per event, this code 0.05 ms: a conference of 2,000 talks writes each of them
+four times. Tests read the files with it.
 """
 
 from collections import Counter

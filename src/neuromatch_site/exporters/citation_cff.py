@@ -1,7 +1,7 @@
 """``CITATION.cff`` 1.2.0: what GitHub shows under "Cite this repository".
 
-Source: https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
-and CITATION.md C.1. A course is a ``dataset`` there: the format knows only that and software.
+Source: https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md and
+CITATION.md C.1. A course is a ``dataset``: the format has only datasets and software.
 """
 
 import yaml

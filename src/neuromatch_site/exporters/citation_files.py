@@ -1,6 +1,6 @@
 """The citation of the course and of each page as files: BibTeX, RIS, CSL-JSON.
 
-They lie beside the page: ``neurons.bib`` of ``/neurons/``, ``index.bib`` of the course.
+They are beside the page: ``neurons.bib`` of ``/neurons/``, ``index.bib`` of the course.
 """
 
 from collections.abc import Mapping

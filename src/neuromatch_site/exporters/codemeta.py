@@ -1,6 +1,6 @@
 """``codemeta.json``: the course in CodeMeta 3.0, for software and research indexes.
 
-Source: https://codemeta.github.io/terms/, whose context holds schema.org's words.
+Source: https://codemeta.github.io/terms/, whose context contains the terms of schema.org.
 """
 
 import json

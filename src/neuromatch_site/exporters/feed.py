@@ -1,7 +1,7 @@
 """``feed.xml``: announcements, then dated pages, as Atom; ``news.xml``, ``lessons.xml``: one each.
 
-Source: RFC 4287. Every entry needs an address that lasts, so there is no feed for a site that
-does not know its own.
+Source: RFC 4287. Every entry needs a permanent URL, so there is no feed if the URL of the site is
+unknown.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """``schedule.json`` and ``schedule.xml`` for conference apps, beside the page of each edition.
 
-Source: the schedule formats of frab and pretalx (https://github.com/voc/schedule): days, in them
-rooms, in them events.
+Source: the schedule formats of frab and pretalx (https://github.com/voc/schedule): days contain
+rooms, which contain events.
 """
 
 import json

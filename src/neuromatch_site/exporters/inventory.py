@@ -1,7 +1,7 @@
 """``objects.inv``: what Sphinx projects can refer to.
 
-Written by hand: ``sphinx.util.inventory`` writes only for a Sphinx build of its own. Source: the
-reader there; https://sphobjinv.readthedocs.io/en/stable/syntax.html describes the format.
+``sphinx.util.inventory`` only writes the inventory of a Sphinx build. Source: its reader;
+https://sphobjinv.readthedocs.io/en/stable/syntax.html describes the format.
 """
 
 import re

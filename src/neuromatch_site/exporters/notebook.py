@@ -1,6 +1,6 @@
 """A page with code as a notebook: its code unchanged, its text as plain Markdown.
 
-With the numbers and references of the page, so that it reads the same in Colab or Kaggle.
+It has the numbers and references of the page, so that it reads the same in Colab or Kaggle.
 """
 
 import json

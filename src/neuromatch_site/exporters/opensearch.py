@@ -1,7 +1,7 @@
 """``opensearch.xml``: lets a browser search the course from its address bar.
 
-Source: https://github.com/dewitt/opensearch (1.1); the address in it is absolute, so there is
-none for a site that does not know its own.
+Source: https://github.com/dewitt/opensearch (1.1); it contains an absolute URL, so there is none if
+the URL of the site is unknown.
 """
 
 from neuromatch_site.exporters._context import ExportContext

@@ -1,8 +1,8 @@
 """``ro-crate-metadata.json``: the course as a research object.
 
 Source: RO-Crate 1.2, https://w3id.org/ro/crate/1.2, which requires name, description, date and
-licence of what it describes: a course that does not say them is no crate. A crate is flat: whatever
-has an identifier is an entity of its own.
+licence: without them there is no crate. A crate is flat: everything with an identifier is its own
+entity.
 """
 
 import json

@@ -1,7 +1,7 @@
 """``sitemap.xml`` and ``robots.txt``: the list of pages for search engines.
 
-Source: https://www.sitemaps.org/protocol.html; a sitemap holds absolute addresses only, so there
-is none for a site that does not know its own.
+Source: https://www.sitemaps.org/protocol.html; a sitemap has absolute URLs only, so there is none
+if the URL of the site is unknown.
 """
 
 from neuromatch_site.exporters._context import ExportContext

@@ -1,7 +1,7 @@
 """``myst.xref.json``: what other MyST sites can refer to.
 
-Source: mystmd's guide, "External references"; a reference is looked up by its identifier, its
-text is taken from the page's tree, which lies at ``data``.
+Source: mystmd's guide, "External references"; a reference is looked up by its identifier, its text
+is taken from the page's tree at ``data``.
 """
 
 import json

@@ -1,8 +1,8 @@
 """``.zenodo.json``: the metadata that Zenodo reads from a release on GitHub.
 
-Source: CITATION.md C.2 and the importer itself (``legacy/deserializers`` of zenodo-rdm), where each
-value below has its trap: ``lesson`` or it becomes software, ``Family, Given`` or it becomes a
-family name, related works or the link to the tag is lost.
+Source: CITATION.md C.2 and the importer itself (``legacy/deserializers`` of zenodo-rdm). Each value
+below is needed: without ``lesson`` it becomes software, without ``Family, Given`` a family name,
+and without related works the link to the tag is lost.
 """
 
 import json

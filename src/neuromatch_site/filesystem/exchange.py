@@ -1,7 +1,7 @@
 """Swap two folders atomically.
 
-Linux and macOS do it in one step. Elsewhere it takes two: the old folder is put aside first. What
-fails between them is undone, and what a killed process left is put right by the next one.
+Linux and macOS swap in one step. Elsewhere it takes two: the old folder is moved aside first. A
+failure between the steps is undone, and leftovers of a killed process are restored by the next one.
 """
 
 import os

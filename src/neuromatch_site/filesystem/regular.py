@@ -1,6 +1,6 @@
 """Regular files in folders that the program writes; symbolic links are not followed.
 
-A repository can hold links that lead anywhere, also where the program keeps its own files.
+A repository can contain links that lead anywhere, even in place of the program's own files.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Text of CSL fields: plain text with, at most, the ``<i> <b> <sub> <sup>`` of CSL-JSON.
 
-Everything else that looks like HTML is what somebody typed, and is shown as typed.
+Anything else that looks like HTML is text, and is shown as typed.
 """
 
 import re

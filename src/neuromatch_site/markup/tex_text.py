@@ -1,7 +1,7 @@
 r"""TeX in BibTeX fields -> plain text with CSL's ``<i> <b> <sub> <sup>``.
 
-Accents are composed by Unicode itself. Why our own: pylatexenc costs 20 ms to import, loses
-``Ca$^{2+}$`` and ``\emph``, and recurses to any depth.
+Accents are composed by Unicode. Why our own: pylatexenc takes 20 ms to import, loses ``Ca$^{2+}$``
+and ``\emph``, and recurses without limit.
 """
 
 # ruff: noqa: RUF001 - the letters and signs that TeX spells out

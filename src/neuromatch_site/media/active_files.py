@@ -1,7 +1,7 @@
 """Files that a browser would run on the origin of the course when opened directly.
 
-They are offered as text, under a name that every server gives the type of a text: a script in one
-could read what other courses of the same organisation keep in the browser.
+They are offered with an extension that every server sends as plain text: a script in one could read
+what other courses of the same organisation store in the browser.
 """
 
 _KINDS = frozenset(

@@ -1,6 +1,7 @@
 """Interactive figures: supported libraries, and the scripts in their Python packages.
 
-Every package of the extra ``interactive`` carries what draws its figures: nothing is fetched.
+Every package of the extra ``interactive`` contains the scripts for its figures: nothing is
+downloaded.
 """
 
 import json

@@ -1,22 +1,22 @@
 """The font of formulas: STIX Two Math, reduced to the characters that a course uses, as WOFF2.
 
-Browsers draw brackets that grow, roots and limits by the ``MATH`` table of a font, and many devices
-have no font with one. ziamath carries STIX Two Math, which is under the SIL Open Font License.
+Browsers need the ``MATH`` table of a font to draw growing brackets, roots and limits, and many
+devices have no font with one. ziamath contains STIX Two Math (SIL Open Font License).
 
-HarfBuzz cuts it in a thousandth of a second; fontTools takes half a second for the same, most of
-it to start, and a fifth less room (19 KB instead of 23 for the reference course).
+HarfBuzz subsets it in a millisecond; fontTools takes half a second, most of it to start, and its
+result is a fifth smaller (19 KB instead of 23 for the reference course).
 
-Seven things are changed, so that every browser draws what the font has:
+Seven changes make all browsers draw it correctly:
 
-- ``^`` and ``~`` bear the wide accents, which the font has under combining characters alone, and
+- ``^`` and ``~`` get the wide accents, which the font only has for combining characters, because
   browsers do not stretch the combining tilde;
-- the primes bear the forms for scripts, since browsers differ in whether they choose them;
-- arrows with labels can grow: some parts have their two connectors the wrong way round;
-- bars grow from half their height: WebKit draws no bar that is lower than two of its parts;
-- words over an arrow stand a little above it: Chromium measures from the arrow, not from the line;
-- high brackets and root signs are hardly wider than low ones: see ``narrow_glyphs.py``;
-- the character that the unit ``ic`` measures has no width: by it the style sheet of formulas knows
-  that this font draws them.
+- primes get their script forms, because only some browsers select them;
+- arrows with labels can grow: some of their parts have swapped connectors;
+- bars grow from half their height: WebKit draws no bar shorter than two of its parts;
+- text over an arrow is a little higher: Chromium measures from the arrow, not from the line;
+- tall brackets and root signs are hardly wider than small ones: see ``narrow_glyphs.py``;
+- the character that the unit ``ic`` measures has no width, which tells the style sheet of formulas
+  that this font is in use.
 """
 
 import struct

@@ -1,8 +1,8 @@
 """Make tall brackets and root signs narrower.
 
-Chromium keeps beside a bracket and under a root the room that the widest form of it would take,
-whichever it draws: with the font's own widths there is a gap of up to 0.4 em.
-Source: MathML Core, "preferred inline size of a glyph stretched along the block axis".
+Chromium reserves the width of the widest variant beside a bracket and under a root, whichever
+variant it draws: with the font's own widths there is a gap of up to 0.4 em. Source: MathML Core,
+"preferred inline size of a glyph stretched along the block axis".
 """
 
 import struct

@@ -1,7 +1,6 @@
 """Text -> the picture of a page in shared links.
 
-It has four colours, and what a letter looks like is remembered: so each of 2,000 talks can have
-one.
+It has four colours, and rendered letters are cached, so that each of 2,000 talks can have one.
 """
 
 import io

@@ -1,8 +1,9 @@
 """A conference as schema.org data: its editions, their talks, its questions and answers.
 
 Source: https://schema.org/Event, https://schema.org/EducationEvent, https://schema.org/FAQPage and
-what Google asks of events (https://developers.google.com/search/docs/appearance/structured-data/event).
-Each talk is described on its own page: thousands of them would outweigh the page of an edition.
+Google's requirements (https://developers.google.com/search/docs/appearance/structured-data/event).
+Each talk is described on its own page: thousands of them would make the page of an edition too
+large.
 """
 
 from collections.abc import Iterator, Sequence

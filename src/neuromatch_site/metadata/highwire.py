@@ -1,9 +1,9 @@
 """``citation_*`` tags, which Google Scholar, Zotero and Mendeley read.
 
-Source: https://scholar.google.com/intl/en/scholar/inclusion.html and CITATION.md C.5. They
-stand on pages that can be cited: the front page and the pages of the toc that have a title and an
-author. One tag for each author, no affiliations, never a journal. ``z:itemType`` tells
-Zotero that the front page stands for the course: Open Graph makes a web page of it.
+Source: https://scholar.google.com/intl/en/scholar/inclusion.html and CITATION.md C.5. Pages that
+can be cited have them: the front page, and pages of the toc with a title and an author. There is
+one tag for each author, no affiliations, never a journal. ``z:itemType`` tells Zotero that the
+front page is the course: from Open Graph it would import a web page.
 """
 
 from neuromatch_site.bibliography.csl import CslItem, CslName

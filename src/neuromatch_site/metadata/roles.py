@@ -1,6 +1,6 @@
 """CRediT and other roles of people -> DataCite contributor types.
 
-Source: https://credit.niso.org and the ``contributorType`` of DataCite 4.6, which Zenodo has too.
+Source: https://credit.niso.org and the ``contributorType`` of DataCite 4.6, which Zenodo also uses.
 """
 
 from collections.abc import Iterator

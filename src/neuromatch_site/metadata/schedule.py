@@ -1,7 +1,7 @@
 """A schedule with dates as schema.org data: when the course runs, and its days.
 
-Source: https://schema.org/CourseInstance, https://schema.org/EducationEvent, and what Google asks
-of a ``CourseInstance``: ``courseMode``, and ``courseWorkload`` or ``courseSchedule``.
+Source: https://schema.org/CourseInstance, https://schema.org/EducationEvent, and Google's
+requirements for a ``CourseInstance``: ``courseMode``, and ``courseWorkload`` or ``courseSchedule``.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """The course, its pages, videos, events and people as schema.org data.
 
 Source: https://schema.org, Google's required properties (CITATION.md C.4), Bioschemas
-TrainingMaterial 1.0. A property without a value is left out, and so is a thing that lacks
-what its readers require: an invalid object is worse than none.
+TrainingMaterial 1.0. Properties without a value are left out, and so are things without a required
+property: an invalid object is worse than none.
 """
 
 from collections.abc import Callable, Collection, Sequence

@@ -1,7 +1,7 @@
 """FAIR signposting: typed links that lead machines to the DOI, the licence, the metadata.
 
-Source: https://signposting.org/FAIR (level 1, in HTML: GitHub Pages sends no ``Link:`` header).
-A course without a DOI has no ``cite-as``: there is never a placeholder.
+Source: https://signposting.org/FAIR (level 1, in HTML, because GitHub Pages sends no ``Link:``
+header). A course without a DOI has no ``cite-as``, never a placeholder.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """A page of the book of abstracts -> its tree: the trees of talks, one after the other.
 
-Each talk has been read on its own page; what can be referred to, and is reported, is there.
+Each talk has been read on its own page, where its labels are and its problems are reported.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,13 +1,13 @@
 """Course folder -> the files of one site. The whole pipeline; start reading here.
 
-1. ``read_course``: configuration and table of contents -> what the site goes by.
-2. ``execute``: the code of pages, where the command line asks for it -> its outputs.
-3. ``read_pages``: each page, cached or parsed and transformed alone -> tree and facts.
-4. ``load_data``: data files -> conference, schedule, people; and the pages that are made of them.
+1. ``read_course``: configuration and table of contents -> the ``SiteMap``.
+2. ``execute``: the code of pages, if the command line asks for it -> its outputs.
+3. ``read_pages``: each page, cached, or parsed and transformed by itself -> tree and facts.
+4. ``load_data``: data files -> conference, schedule, people; and pages generated from them.
 5. ``join_course``: the facts of all pages, bibliography and lock -> the course as a whole.
-6. ``render_site``: the course -> every file: pages, pictures, and what ``exporters/`` adds.
+6. ``render_site``: the course -> all files: pages, images, and those of ``exporters/``.
 
-What other programs add to it (search, JupyterLite), and writing, is ``write_with_addons``.
+``write_with_addons`` then adds the files of other programs (search, JupyterLite), and writes them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

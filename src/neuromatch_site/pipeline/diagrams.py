@@ -1,9 +1,9 @@
 """``run``: Mermaid and Graphviz diagrams -> pictures in ``lock/diagrams/``.
 
-Mermaid is drawn by ``mermaidx`` (pip: the extra ``diagrams``), which carries Mermaid and an
-engine for it, or else by ``mmdc`` (npm: ``@mermaid-js/mermaid-cli``), which drives a Chromium;
-graphs by ``dot`` (Graphviz). A picture is kept under a name that tells the words, so that what did
-not change is not drawn again, and what did is not shown.
+Mermaid is rendered by ``mermaidx`` (pip: the extra ``diagrams``), which contains Mermaid and a
+JavaScript engine, or else by ``mmdc`` (npm: ``@mermaid-js/mermaid-cli``), which runs a Chromium;
+graphs by ``dot`` (Graphviz). The name of a picture is derived from its source, so that unchanged
+diagrams are not rendered again, and outdated pictures are not shown.
 """
 
 import json

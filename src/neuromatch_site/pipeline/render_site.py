@@ -1,10 +1,10 @@
 """The course as a whole -> every file of the site.
 
-1. ``publish_files``: pictures and downloads -> their places on the site.
-2. ``_site_context``: the theme, and what every page shows.
+1. ``publish_files``: images and downloads -> their paths on the site.
+2. ``_site_context``: the theme, and the parts around every page.
 3. ``_render_open_pages``: pages that are open in a preview, shown at once.
-4. ``_render_pages``: every page, cached or rendered by as many processes as help.
-5. ``exporters``: the files that are no pages.
+4. ``_render_pages``: all pages, cached or rendered in parallel.
+5. ``exporters``: all other files.
 """
 
 import logging

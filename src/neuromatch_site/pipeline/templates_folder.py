@@ -1,7 +1,7 @@
 """The folder that overrides templates: from the command line, or beside the course.
 
-Templates are code. A folder ``templates`` beside the course is used only if it belongs to the user
-who builds: in a folder that many may write, anybody could put one there.
+Templates are code. A folder ``templates`` beside the course is only used if it belongs to the user
+who builds: in a folder that others can write to, anyone could add one.
 """
 
 import os

@@ -1,7 +1,7 @@
 """A folder that another program adds to a site; reused from the previous site if unchanged.
 
-A file in it tells of what it was made. That it was made by this program is written down in the
-user's own cache: a repository can bring a site with a script of its own in such a folder.
+A file in it has the fingerprint of its inputs. The user's own cache records that this program
+created it, because a repository can contain a site with foreign scripts in such a folder.
 """
 
 import errno

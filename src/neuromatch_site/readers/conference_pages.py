@@ -1,7 +1,7 @@
 """A conference -> its generated pages: editions, days of large ones, talks.
 
-They are read and rendered like pages with a file of their own. Addresses: ``2020-3/``,
-``2020-3/2020-10-26/``, ``2020-3/<talk>/`` below the page that has the template ``conference``.
+They are read and rendered like pages with a file. URLs: ``2020-3/``, ``2020-3/2020-10-26/``,
+``2020-3/<talk>/`` below the page with the template ``conference``.
 """
 
 import re

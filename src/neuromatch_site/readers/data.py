@@ -1,6 +1,6 @@
 """``data/*.yml`` -> typed data: conference, schedule, announcements, people.
 
-An entry that is not as it must be is reported and left out; the others stand.
+Invalid entries are reported and left out; the others are kept.
 """
 
 from collections.abc import Collection, Mapping

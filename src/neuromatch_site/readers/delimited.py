@@ -1,7 +1,7 @@
 """Values separated by commas, semicolons or tabs -> mappings with positions.
 
-``csv`` of the standard library does not say where a value begins, and messages need that.
-Source: RFC 4180.
+``csv`` of the standard library does not give positions of values, which messages need. Source: RFC
+4180.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Marks of other programs and slips in a text, which MyST shows as they are written -> messages.
 
-Looks at the source, outside of code and formulas: what is wrong cannot be seen in the tree.
+Searches the source, outside of code and formulas, because the tree does not show these mistakes.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Inline SVG in the HTML of an output -> image files of the page.
 
-A page takes no SVG of others into its own text; as the file of a picture it is safe, and cleaned.
+Pages contain no inline SVG of others; as a sanitized image file it is safe.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Sanitized HTML -> HTML with placeholders, and a node for each image, link and formula.
 
-What these nodes mean is found out as for any other of the page: a file of the course, another
-page, a picture elsewhere.
+These nodes are resolved like any others of the page: to a file of the course, another page, an
+image on another site.
 """
 
 import re

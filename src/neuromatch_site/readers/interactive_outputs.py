@@ -1,7 +1,7 @@
 """Interactive outputs -> nodes: figures of Plotly, Vega and Bokeh, widgets with their state.
 
-Libraries write a figure in a form of its own, or into the script that draws it: this is read, and
-never run here.
+Libraries write a figure as data, or in the script that draws it: this is parsed, and never run
+here.
 """
 
 import json

@@ -1,6 +1,6 @@
 """``lock/outputs/<page>.json``: the outputs of a page's code, stored by ``run``.
 
-The code of each cell is told by its digest, so that a cell that changed shows nothing old.
+The code of each cell is identified by its digest, so that a changed cell shows no outdated output.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """The colours of an HTML output, in its style sheet and its tags -> classes.
 
-Pages take no style of others; pandas and its like say with colours what a table is about.
+Pages contain no style sheets of others; but pandas and similar libraries use colours for meaning.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Programme files -> the talks of an edition.
 
-A table (``.csv``, ``.tsv``), our own YAML, and what conference systems export: the schedule of
-pretalx and frab as JSON or XML, the submissions of pretalx, the papers of Mini-Conf.
+A file is a table (``.csv``, ``.tsv``), our own YAML, or an export: the schedule of pretalx and frab
+as JSON or XML, the submissions of pretalx, the papers of Mini-Conf.
 """
 
 from collections.abc import Mapping, Sequence

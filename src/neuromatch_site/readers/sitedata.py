@@ -1,7 +1,7 @@
 """``data/sitedata/`` -> a conference: editions, programmes, committees, images, questions.
 
-The shape is that of the Neuromatch conference site. Its ``markdown/*.md`` are pages, to be named
-in the toc or included by others; what its servers need is not read.
+The format is that of the Neuromatch conference site. Its ``markdown/*.md`` are pages, to be listed
+in the toc or included; data for its servers is ignored.
 """
 
 from pathlib import PurePosixPath

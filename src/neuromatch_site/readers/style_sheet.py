@@ -1,7 +1,7 @@
 """The files used by the style sheet of the course: fonts, images.
 
-They are published beside it, and its addresses are rewritten; a style sheet may load nothing from
-elsewhere (SECURITY requirements B.2).
+They are published beside it, and its URLs are rewritten; a style sheet cannot load from other sites
+(SECURITY requirements B.2).
 """
 
 import posixpath

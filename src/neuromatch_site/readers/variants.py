@@ -1,7 +1,7 @@
 """The editions and languages of a course, and the pages of each.
 
-An edition is read from a folder inside the course, or from the one beside it that bears its name:
-``course-2025`` beside ``course``. What ``myst.yml`` says can lead to no other place.
+An edition is read from a folder inside the course, or from the one beside it with its name:
+``course-2025`` beside ``course``. ``myst.yml`` cannot set any other folder.
 """
 
 import os

@@ -1,6 +1,6 @@
 """The HTML of an xarray data set -> HTML that folds without its style sheet.
 
-xarray folds with check boxes and a style sheet, which an output cannot bring along.
+xarray folds with check boxes and a style sheet, which an output cannot contain.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Render a node with the template of its type: ``nodes/<type>.html``.
 
-A template that only puts mark-up around ``{{ children }}`` or ``{{ node.value }}`` is printed
-without Jinja: most nodes of a course are such, and it costs a tenth.
+A template that only puts markup around ``{{ children }}`` or ``{{ node.value }}`` is rendered
+without Jinja: most nodes of a course have such a template, and it takes a tenth of the time.
 """
 
 import re

@@ -1,7 +1,7 @@
 """``service-worker.js``: the service worker that stores visited pages for offline reading.
 
-It lies at the root, so that it may answer for the whole site, wherever that is. Its bytes change
-with any file: browsers then fetch it, and it takes the place of the one before.
+It is at the root, so that its scope is the whole site, at any path. It changes when any file does:
+browsers then fetch it and replace the previous one.
 """
 
 import json

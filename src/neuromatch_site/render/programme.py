@@ -1,6 +1,6 @@
 """A programme as a table: a row per time at which an event starts or ends, a column per track.
 
-Where a page is narrow, the cells of the table stand under each other, in the order of time.
+On narrow screens the cells of the table are stacked, in order of time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

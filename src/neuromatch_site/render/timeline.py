@@ -1,7 +1,7 @@
 """Coordinates of the drawings about a conference: its dates, its numbers of participants.
 
-Python says where everything lies, ``components/timeline.html`` prints it as SVG. Lengths are in
-units of the drawing's own width.
+Python computes the coordinates, ``components/timeline.html`` prints the SVG. Lengths are in units
+of the drawing's own width.
 """
 
 from collections.abc import Iterator, Sequence

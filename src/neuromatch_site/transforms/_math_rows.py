@@ -1,7 +1,7 @@
 r"""Numbered lines of ``align`` and ``gather`` -> ``mathGroup`` of ``math``.
 
-LaTeX numbers every line; mystmd and Sphinx the whole. Here the whole has one number, until its
-author names lines: with labels on two of them, or a ``\tag`` on one.
+LaTeX numbers every line; mystmd and Sphinx the whole formula. Here the formula has one number,
+unless two lines have labels, or one has a ``\tag``.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Identifiers of headings and terms of the original, kept in its translation.
 
-A page that nobody has translated yet links to ``one.md#what-it-does`` and ``{term}`axon```; in a
-translation of ``one.md`` the heading has another text, and so another identifier.
+A page that is not translated links to ``one.md#what-it-does`` and ``{term}`axon```; in a
+translation of ``one.md`` the heading has another text, and therefore another identifier.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """``cite``, and links to DOIs -> their text; the list of references of a page.
 
-What is wrong with citations is said once for the course, when its pages are joined; so a page
-that is resolved again says nothing new.
+Problems of citations are reported once for the course, when its pages are joined, so that resolving
+a page again reports nothing new.
 """
 
 from collections.abc import Mapping, Sequence

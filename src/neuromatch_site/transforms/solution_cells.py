@@ -1,7 +1,7 @@
 """Neuromatch's marker: a cell that begins with ``# to_remove`` is a solution.
 
-Source: ``process_notebooks.py`` of NeuromatchAcademy/nmaci: the first line, without its spaces and
-in lower case, holds ``to_remove``; ``to_remove explanation`` begins an answer in words.
+Source: ``process_notebooks.py`` of NeuromatchAcademy/nmaci: the first line, without spaces and in
+lower case, contains ``to_remove``; ``to_remove explanation`` starts an answer as text.
 """
 
 import ast

@@ -1,6 +1,6 @@
 """Transcripts: ``transcripts/<video>.<language>.vtt`` of the course -> beside the video.
 
-A video or sound of the course has them by the name of its file, or by ``<track>``.
+Media files of the course have them by the name of their file, or by ``<track>``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """The whole course as one EPUB 3, with a chapter for each page.
 
-Source: https://www.w3.org/TR/epub-33/. Written by hand, so that the same course gives the same
-bytes: no time of writing, no random identifier.
+Source: https://www.w3.org/TR/epub-33/. Without a library, so that the same course gives the same
+bytes: no timestamps, no random ids.
 """
 
 import io

@@ -1,6 +1,6 @@
 """The package document of an EPUB: metadata, list of files, reading order.
 
-Source: https://www.w3.org/TR/epub-33/#sec-package-doc; how it can be read, by
+Source: https://www.w3.org/TR/epub-33/#sec-package-doc; accessibility metadata:
 https://www.w3.org/TR/epub-a11y-11/#sec-disc-package.
 """
 

@@ -1,7 +1,7 @@
 """Search for a site opened from a disk: the text of its pages in a script.
 
-pagefind's index is fetched, and browsers fetch nothing for a page without a server; a script they
-load. The search dialog asks it in the same way. What is found are the same texts: those in
+pagefind fetches its index, which browsers do not allow for pages without a server; they do load
+scripts. The search dialog uses both in the same way. The same text is indexed: that in
 ``data-pagefind-body``, without ``data-pagefind-ignore``.
 """
 

@@ -1,8 +1,8 @@
 """``cite --deposit`` by InvenioRDM's REST API, which Zenodo runs.
 
 Source: https://inveniordm.docs.cern.ch/reference/rest_api_drafts_records/, and the behaviour of
-invenio-rdm-records: a draft is saved with its mistakes and lists them as ``errors``; an identifier
-that a vocabulary does not have is refused; a new version starts without files and without a DOI.
+invenio-rdm-records: a draft with mistakes is saved and lists them as ``errors``; an id that is not
+in a vocabulary is refused; a new version starts without files and without a DOI.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """The course as a record of InvenioRDM, the software of Zenodo.
 
 Source: https://inveniordm.docs.cern.ch/reference/metadata/, and the schemas of invenio-rdm-records.
-Unlike the legacy interface it tells people from organisations, and has several affiliations (with
+Unlike the legacy API it distinguishes people and organisations, and has several affiliations (with
 ROR), roles, licences and funders.
 """
 

@@ -1,6 +1,6 @@
 """Client for Zenodo or another InvenioRDM server: requests, errors, deposits.
 
-The token comes from the environment, goes out in a header only, and is in no message.
+The token comes from the environment, is only sent in a header, and never appears in a message.
 """
 
 import hashlib

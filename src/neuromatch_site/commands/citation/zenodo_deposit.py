@@ -1,7 +1,7 @@
 """``cite --deposit``: the course as a draft on Zenodo, with a reserved DOI.
 
-By InvenioRDM's own API where the server has it, else by Zenodo's legacy one, which knows neither
-organisations nor several affiliations, roles, licences and funders.
+Uses InvenioRDM's own API if the server has it, else Zenodo's legacy API, which has no
+organisations, several affiliations, roles, licences and funders.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,8 @@
 """Pandoc's tree of a document -> one that Pandoc writes as MyST; what is lost is counted.
 
-What MyST writes otherwise than pandoc's Markdown becomes raw Markdown around the blocks it holds:
-directives, labels, references, roles. Source: https://hackage.haskell.org/package/pandoc-types.
+Elements that MyST writes differently from Pandoc's Markdown become raw Markdown around their
+content: directives, labels, references, roles. Source:
+https://hackage.haskell.org/package/pandoc-types.
 """
 
 import re

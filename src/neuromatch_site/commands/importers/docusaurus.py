@@ -1,7 +1,7 @@
 """Docusaurus and Starlight: MDX pages in ``docs/`` or ``src/content/docs/``.
 
-Their settings are programs and are not run: the title is looked for in their text, and the order
-of the pages is that of the folders, as both generators have it without a sidebar of their own.
+Their settings are programs and are not run: the title is searched for in their text, and pages have
+the order of the folders, as in both generators without a custom sidebar.
 """
 
 import posixpath

@@ -1,8 +1,8 @@
 """Hugo: ``hugo.toml`` and the pages in ``content/``, with the shortcodes of Hugo and its themes.
 
 The order of the pages is Hugo's: ``weight``, then the newest, then the title. Themes are programs
-and are not run; what their shortcodes hold stays. Source: the documentation of Hugo, and of the
-themes Relearn, Docsy, Book and Hextra.
+and are not run; the content of their shortcodes is kept. Source: the documentation of Hugo, and of
+the themes Relearn, Docsy, Book and Hextra.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Links between the pages of a site, as its generator resolves them -> as MyST does.
 
-Generators lead to a page by its address as well as by its file, from the folder of the pages as
-well as from that of the page, and make the ids of headings by rules of their own.
+Generators accept URLs and files of pages, relative to the folder of the pages or of the page, and
+have their own rules for ids of headings.
 """
 
 import posixpath

@@ -1,7 +1,7 @@
 """``lock``: fetch once what a course needs from the network, and store it in the course.
 
-It fetches what is missing, keeps what is there, drops what nothing needs any more, and writes
-while answers come in: a run that was broken off goes on where it stopped.
+It fetches missing data, keeps existing data, removes unused data, and writes each answer at once,
+so that an interrupted run can continue.
 """
 
 from collections.abc import Callable, Iterator, Sequence

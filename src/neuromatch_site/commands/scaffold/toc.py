@@ -1,6 +1,6 @@
 """The text of a ``myst.yml`` -> the same text with one more toc entry.
 
-Lines, not YAML: comments and the author's own layout stay.
+Edits lines, not YAML: comments and formatting are kept.
 """
 
 import re

@@ -1,11 +1,11 @@
 """The headers of PNG, JPEG, GIF, WebP, AVIF, BMP and ICO: format and size; nothing is decoded.
 
 Every reader takes a stream at its start and returns width and height as a browser shows them.
-It raises ``EOFError`` where the file ends too early, ``ValueError`` where it makes no sense.
+It raises ``EOFError`` for truncated files, ``ValueError`` for invalid ones.
 
-The library ``imagesize`` gives the same sizes in the same time, but loads Python's HTTP client:
-3 to 4 % of the processor time of a build of the reference course. It knows no ICO, and takes a PNG
-whose end is missing for whole.
+The library ``imagesize`` gives the same sizes in the same time, but imports Python's HTTP client:
+3 to 4 % of the processor time of a build of the reference course. It does not support ICO, and
+accepts truncated PNG files.
 """
 
 import re

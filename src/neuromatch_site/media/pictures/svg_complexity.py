@@ -1,8 +1,7 @@
 """The number of elements that an SVG draws: a few that use each other can draw millions.
 
-An element draws what it holds, what it links to (``use``), and what paints it: patterns, markers,
-masks, named by its attributes, by style sheets, or by those of an element around it. What cannot be
-told exactly counts as drawn.
+An element draws its children, its ``use`` target, and its patterns, markers and masks, given by
+attributes, by style sheets, or by those of an ancestor. In doubt, an element counts as drawn.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Every node type, with the name and the fields of the MyST spec.
 
-Fields keep the spec's spelling, so that a tree and its JSON say the same words.
-Types that the spec has not (yet) are mystmd's; the few of our own are at the end.
+Fields have the spelling of the spec, so that a tree and its JSON have the same names. Types that
+are not in the spec (yet) are mystmd's; a few of our own are at the end.
 """
 
 # ruff: noqa: N815 - the spec's names

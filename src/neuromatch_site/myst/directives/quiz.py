@@ -1,8 +1,8 @@
 """``quiz`` -> ``quiz``: a question, its choices or answers, a hint, an explanation.
 
-What kind of question it is follows from how it is written: a task list holds choices, ``answer``
-is ``true``, a number or a text, a list of ``a -> b`` is to be matched, a numbered list to be put
-in order, and ``{blank}`` is a gap in a sentence.
+The kind of question depends on how it is written: a task list has choices, ``answer`` is ``true``,
+a number or a text, a list of ``a -> b`` is for matching, a numbered list for ordering, and
+``{blank}`` is a gap in a sentence.
 """
 
 import re

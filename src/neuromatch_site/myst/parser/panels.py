@@ -1,7 +1,7 @@
 """``panels`` of sphinx-panels: the content of each panel, and the number of columns.
 
-Source: its documentation, "Panels Usage": ``---`` ends a panel, ``^^^`` its header, ``+++`` begins
-its footer; ``:column: col-lg-4`` says how many of twelve columns a panel takes.
+Source: its documentation, "Panels Usage": ``---`` ends a panel, ``^^^`` its header, ``+++`` starts
+its footer; ``:column: col-lg-4`` sets the width of a panel in twelfths.
 """
 
 import re

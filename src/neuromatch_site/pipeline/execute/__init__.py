@@ -1,8 +1,7 @@
 """Run the code of a course: only on request, and only what has changed.
 
-The course folder is not touched: programs run in a copy of it. What they put out is kept by the
-content of all it depends on, page by page, so that a run that was interrupted goes on where it
-stopped.
+The course folder is not changed: code runs in a copy of it. Outputs are cached page by page, by
+everything they depend on, so that an interrupted run can continue.
 """
 
 import json

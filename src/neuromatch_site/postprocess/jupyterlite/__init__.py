@@ -1,8 +1,8 @@
 """The JupyterLite of a course: its notebooks in the browser, without a server.
 
-It lies in ``lite/`` below the root of the site and is made by ``jupyter lite build``, offline: the
-program and its kernel come with the extra ``lite``. Pyodide itself, the Python that runs in the
-browser, is fetched from its own address when a learner opens a notebook there, and not before.
+It is in ``lite/`` below the root of the site and is built by ``jupyter lite build``, offline: the
+program and its kernel come with the extra ``lite``. Pyodide, the Python for browsers, is loaded
+from its own site when a learner opens a notebook.
 """
 
 from importlib.util import find_spec

@@ -1,14 +1,14 @@
 """The search index of a site, made by pagefind's own program.
 
-It lies in ``pagefind/`` below the root of the site: ``pagefind.js`` and the chunks it loads. The
+It is in ``pagefind/`` below the root of the site: ``pagefind.js`` and the chunks it loads. The
 theme's search dialog imports that script; pagefind's own interface is left out. A large course
-has several indexes, in ``pagefind/1/``, ``pagefind/2/`` ...: ``pagefind.js`` is then ours, gives
-the first one and names the rest, and the dialog joins them.
+has several indexes, in ``pagefind/1/``, ``pagefind/2/`` ...: ``pagefind.js`` is then ours, loads
+the first one and lists the others, and the dialog merges their results.
 
-A page is found by what stands in its ``data-pagefind-body``, without ``data-pagefind-ignore``.
-Chinese, Japanese and Korean have no spaces to find words by, so their characters are indexed one
-by one: the dialog puts spaces between them in what it asks for (in quotes, they must follow each
-other), and takes those beside them out of what it shows.
+The indexed text of a page is that in ``data-pagefind-body``, without ``data-pagefind-ignore``.
+Chinese, Japanese and Korean have no spaces between words, so their characters are indexed one
+by one: the dialog puts spaces between them in queries (in quotes, they must be adjacent), and
+removes these spaces from results.
 """
 
 from collections.abc import Sequence

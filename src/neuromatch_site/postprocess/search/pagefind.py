@@ -1,7 +1,7 @@
 """Client for pagefind's program, by the same protocol as its Node and Python libraries.
 
-What it finds in a folder by itself comes in the order of the disk's listing, which is another one
-on another machine, and so is its index. Here the order is that in which pages are first added.
+If pagefind reads a folder itself, its index depends on the order of files on the disk, which
+differs between machines. Here it is the order in which pages are first added.
 """
 
 import os

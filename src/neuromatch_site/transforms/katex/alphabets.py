@@ -1,6 +1,6 @@
 """Math alphabets: characters that Unicode has for mathematics.
 
-MathML Core has of ``mathvariant`` only ``normal``; every browser draws these.
+MathML Core supports only ``normal`` of ``mathvariant``; every browser draws these characters.
 """
 
 # ruff: noqa: RUF001, RUF003 - alphabets

@@ -1,7 +1,7 @@
 r"""TeX that MathJax reads and KaTeX's parser does not -> TeX that both understand.
 
-Commands that KaTeX lacks are macros of its own, in ``packages.js``; here is what no macro can do:
-an order of signs, columns of arrays, environments under another name.
+Commands that KaTeX lacks are macros in ``packages.js``; this module handles what macros cannot: the
+order of tokens, columns of arrays, environments with another name.
 """
 
 import re

@@ -1,7 +1,7 @@
 """KaTeX's parse tree -> MathML Core: the table of functions per node type.
 
-KaTeX's own MathML is made to lie hidden under its HTML: it lacks forms, spaces, bars that grow
-and in places validity. Its parse tree has all that TeX knows; here it is drawn as TeX draws it.
+KaTeX's own MathML is meant to be hidden under its HTML: it lacks shapes, spaces and growing bars,
+and is partly invalid. Its parse tree has everything; it is converted as TeX would draw it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """KaTeX's parse tree as data: one class per type of node, with the fields that are read here.
 
-Source: ``src/parseNode.js`` of KaTeX 0.16, whose names the classes and fields bear. What the parser
-alone uses (``raw``, ``size``, ``url`` ...) is not in the tree that it returns.
+Source: ``src/parseNode.js`` of KaTeX 0.16, with the same names of classes and fields. Fields that
+only the parser uses (``raw``, ``size``, ``url`` ...) are not in the returned tree.
 """
 
 # ruff: noqa: D101 - KaTeX's own names say what each type of node is

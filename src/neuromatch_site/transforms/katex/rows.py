@@ -1,7 +1,6 @@
 """Rows: adjacent nodes -> elements, with TeX's styles and spaces.
 
-What becomes of a node of each type is a function of its own, in the module of its kind; the table
-of them is in ``mathml.py``.
+There is one function per node type, in the module of its kind; ``mathml.py`` lists them.
 """
 
 import re

@@ -1,8 +1,8 @@
 """The space between the parts of a formula, as TeX sets it.
 
-Source: The TeXbook, chapter 18 and appendix G. Browsers set the space of an operator by a
-dictionary of characters (MathML Core, appendix B), TeX by the kinds of the two neighbours: here
-TeX's table decides, and an operator gets attributes where the dictionary says something else.
+Source: The TeXbook, chapter 18 and appendix G. Browsers space operators by a dictionary of
+characters (MathML Core, appendix B), TeX by the kinds of the two neighbours: TeX's table is used
+here, and an operator gets attributes if the dictionary differs.
 """
 
 # ruff: noqa: RUF001 - operators

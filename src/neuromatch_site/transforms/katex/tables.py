@@ -1,7 +1,7 @@
 """Arrays, matrices and aligned lines -> ``mtable``.
 
-MathML Core has no attributes for how a table is set; the style sheet does it by classes. What all
-tables of a kind have in common is one class of the table.
+MathML Core has no attributes for the layout of tables; the style sheet sets it by classes. What all
+tables of a kind share is one class of the table.
 """
 
 from itertools import zip_longest
