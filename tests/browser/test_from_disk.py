@@ -140,6 +140,12 @@ def test_nothing_found_is_said(page: Page) -> None:
     expect(nothing).to_have_text("Nothing found for “触突”.")
 
 
+def test_a_typing_mistake_is_forgiven_on_a_disk_too(page: Page) -> None:
+    _search(page, "paragraf quotatoin")
+    page.get_by_role("button", name="paragraph quotation").click()
+    expect(page.get_by_role("searchbox")).to_have_value("paragraph quotation")
+
+
 def test_the_page_of_search_works_too(page: Page, carried: Path) -> None:
     page.goto((carried / "search" / "index.html").as_uri() + "?q=quotation")
     expect(page.locator(".search__result").first).to_contain_text("Neurons")

@@ -81,7 +81,7 @@ const meant = (term, page) => {
 };
 // Words of titles, headings and the glossary; of a stem that is shorter than what was begun (surrogat), the word.
 let known;
-const titles = (site) => known ??= fetch(new URL("search/words.json", site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
+const titles = (site) => site.protocol === "file:" ? [] : known ??= fetch(new URL("search/words.json", site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
 const ending = (term, all) => {
   const begun = words(term).at(-1) ?? "", whole = all.filter((one) => fold(one).startsWith(begun)).sort((one, other) => one.length - other.length)[0];
   return begun.length > 3 && whole && fold(whole) !== begun && term.replace(/[^\s"]+(?="?$)/, whole);
@@ -114,7 +114,6 @@ const near = (asked, all) => {
   return all.map(away).filter(([far]) => far <= most).sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])[0];
 };
 const corrected = async (term, page) => {
-  if (page.site.protocol === "file:") return "";
   const search = await start(page), known = (await titles(page.site)).map((said) => [fold(said), said, 0]);
   const nearest = await Promise.all(words(term).map(async (asked) => {
     if (known.some(([folded]) => folded.startsWith(asked))) return [0, asked];

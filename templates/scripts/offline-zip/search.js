@@ -56,7 +56,7 @@ const shown = ({ title, url, sections }, patterns) => {
   const found = sections.map((one) => ({ ...one, places: places(one.folded, patterns) })).filter((one) => one.places.length || one.head && places(one.head, patterns).length);
   const address = (fragment) => new URL(fragment ? `${url}#${fragment}` : url, SITE).href;
   return {
-    url: address(""), meta: { title }, excerpt: excerpt(found[0]?.text ?? sections[0]?.text ?? "", found[0]?.places ?? []),
+    url: address(""), meta: { title }, content: [title, ...sections.flatMap((one) => [one.heading, one.text])].join(" "), excerpt: excerpt(found[0]?.text ?? sections[0]?.text ?? "", found[0]?.places ?? []),
     sub_results: found.map((one) => ({ title: one.heading || title, url: address(one.fragment), excerpt: excerpt(one.text, one.places) })),
   };
 };
