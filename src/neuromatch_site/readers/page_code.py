@@ -10,20 +10,7 @@ from msgspec.structs import replace
 from neuromatch_site.cache.file_cache import content_digest
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.text import joined
-from neuromatch_site.model.ast.nodes import (
-    Block,
-    Code,
-    Image,
-    InlineExpression,
-    InlineMath,
-    Math,
-    Node,
-    Outputs,
-    Paragraph,
-    Parent,
-    Root,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import CellOutputs
@@ -43,7 +30,7 @@ class Runnable(Struct, frozen=True, kw_only=True):
     code: str
     position: Position
     """Of its first line."""
-    outputs: Outputs | InlineExpression
+    outputs: nodes.Outputs | nodes.InlineExpression
     """Node that gets its outputs."""
     raises: bool = False
     """An error is part of the intended output."""
@@ -58,20 +45,20 @@ class Runnable(Struct, frozen=True, kw_only=True):
         return content_digest(f"{self.raises}{self.skipped}\n{plain}".encode())
 
 
-def runnables(content: Root) -> Iterator[Runnable]:
+def runnables(content: nodes.Root) -> Iterator[Runnable]:
     """Yield the code of a page in document order, before transforms."""
-    for node in select(content, InlineExpression, Block):
-        if isinstance(node, InlineExpression):
+    for node in select(content, nodes.InlineExpression, nodes.Block):
+        if isinstance(node, nodes.InlineExpression):
             place = node.position or Position("")
             yield Runnable(code=node.value, position=place, outputs=node)
         elif node.kind == "notebook-code":
-            code = next(select(node, Code), None)
-            outputs = next(select(node, Outputs), None)
+            code = next(select(node, nodes.Code), None)
+            outputs = next(select(node, nodes.Outputs), None)
             if code is not None and outputs is not None and code.value.strip():
                 yield _runnable_cell(node, code, outputs)
 
 
-def _runnable_cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
+def _runnable_cell(block: nodes.Block, code: nodes.Code, outputs: nodes.Outputs) -> Runnable:
     listed = (block.data or {}).get("tags")
     tags = {str(tag) for tag in listed} if isinstance(listed, list) else set()
     for line in _OPTION_TAGS.findall(code.value):
@@ -92,15 +79,17 @@ def put_outputs(cells: Sequence[Runnable], executed: CellOutputs, reader: Output
         if isinstance(cell, Runnable):
             shown_in = cell.outputs
             outputs = [item for item in put_out if glued_name(item)] if cell.unseen else put_out
-            nodes = reader.read(_for(shown_in, outputs), cell.position)
-            shown_in.children = nodes if isinstance(shown_in, Outputs) else _in_line(nodes)
+            siblings = reader.read(_for(shown_in, outputs), cell.position)
+            shown_in.children = (
+                siblings if isinstance(shown_in, nodes.Outputs) else _in_line(siblings)
+            )
 
 
 def _for(
-    place: Outputs | InlineExpression, put_out: Sequence[Mapping[str, object]]
+    place: nodes.Outputs | nodes.InlineExpression, put_out: Sequence[Mapping[str, object]]
 ) -> Sequence[Mapping[str, object]]:
     """Return the outputs; of an expression its value alone, in the forms that fit in a line."""
-    if isinstance(place, Outputs):
+    if isinstance(place, nodes.Outputs):
         return put_out
     values = [output for output in put_out if output.get("output_type") == "execute_result"]
     return [_value(value) for value in values[-1:]]
@@ -116,20 +105,20 @@ def _value(output: Mapping[str, object]) -> Mapping[str, object]:
     return {**output, "data": forms}
 
 
-def _in_line(nodes: Sequence[Node]) -> list[Node]:
+def _in_line(siblings: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return what can stand in a sentence: pictures, formulas, the words of anything else."""
-    words: list[Node] = []
-    for node in nodes:
-        inside = node.children if isinstance(node, Parent) else [node]
-        if len(inside) == 1 and isinstance(inside[0], Paragraph):
+    words: list[nodes.Node] = []
+    for node in siblings:
+        inside = node.children if isinstance(node, nodes.Parent) else [node]
+        if len(inside) == 1 and isinstance(inside[0], nodes.Paragraph):
             inside = inside[0].children
         for content in inside:
-            if isinstance(content, Math):
-                words.append(InlineMath(position=content.position, value=content.value))
-            elif isinstance(content, Image | InlineMath):
+            if isinstance(content, nodes.Math):
+                words.append(nodes.InlineMath(position=content.position, value=content.value))
+            elif isinstance(content, nodes.Image | nodes.InlineMath):
                 words.append(content)
             elif text := text_of(content):
-                words.append(Text(position=content.position, value=text))
+                words.append(nodes.Text(position=content.position, value=text))
     return words
 
 

@@ -13,17 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct, field
 
 from neuromatch_site.config.options import SiteOptions
-from neuromatch_site.model.ast.nodes import (
-    LINKS,
-    NODES,
-    InlineMath,
-    Literal,
-    Math,
-    MathGroup,
-    Node,
-    Parent,
-    Root,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import copy_of, replace, walk
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
@@ -33,9 +23,9 @@ from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
 
-NodeRenderer = Callable[[Node, "RenderContext"], str]
+NodeRenderer = Callable[[nodes.Node, "RenderContext"], str]
 """Renders a node."""
-View = Callable[[Node, "RenderContext"], Mapping[str, object]]
+View = Callable[[nodes.Node, "RenderContext"], Mapping[str, object]]
 """The variables of a template besides ``node``; with ``children``, if they differ."""
 
 _COMMENT = re.compile(r"\A\{#(?!\+).*?(?:-#\}\s*|(?<!\+)#\}\n?)", re.DOTALL)
@@ -56,40 +46,40 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     """Of the page: the title of a video without one."""
     caption: str = ""
     """Of the figure that is rendered, where a video in it need not say the same."""
-    lead: Node | None = None
+    lead: nodes.Node | None = None
     """The first video of the page, and the figure to use as its poster:"""
     figure: Picture | None = None
     lessons: Mapping[str, Entry] = field(default_factory=dict)
     """Pages below this one, by URL, for cards that link to them."""
 
-    def render(self, nodes: Iterable[Node]) -> Markup:
+    def render(self, content: Iterable[nodes.Node]) -> Markup:
         """Return the HTML of nodes."""
         shapes = self.shapes
-        return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
+        return Markup("".join([shapes[node.type](node, self) for node in content]))  # noqa: S704 - templates escape
 
 
-_NOT_IN_LINKS = (*LINKS, Math)
+_NOT_IN_LINKS = (*nodes.LINKS, nodes.Math)
 
 
-def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
+def without_links(content: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
     """Return the nodes without those that links and summaries cannot contain.
 
     These are links, footnote marks and numbers of formulas, which are links.
     """
-    if not any(isinstance(inner, _NOT_IN_LINKS) for node in nodes for inner in walk(node)):
-        return nodes
-    whole = Root(children=[copy_of(node) for node in nodes])
-    replace(whole, Node, _unlinked)
+    if not any(isinstance(inner, _NOT_IN_LINKS) for node in content for inner in walk(node)):
+        return content
+    whole = nodes.Root(children=[copy_of(node) for node in content])
+    replace(whole, nodes.Node, _unlinked)
     return whole.children
 
 
-def _unlinked(node: Node) -> list[Node] | None:
-    if isinstance(node, LINKS):
-        return node.children if isinstance(node, Parent) else []
-    if isinstance(node, MathGroup) and node.html:
-        return [InlineMath(position=node.position, html=node.html)]
-    if isinstance(node, Math):
-        return [InlineMath(position=node.position, value=node.value, html=node.html)]
+def _unlinked(node: nodes.Node) -> list[nodes.Node] | None:
+    if isinstance(node, nodes.LINKS):
+        return node.children if isinstance(node, nodes.Parent) else []
+    if isinstance(node, nodes.MathGroup) and node.html:
+        return [nodes.InlineMath(position=node.position, html=node.html)]
+    if isinstance(node, nodes.Math):
+        return [nodes.InlineMath(position=node.position, value=node.value, html=node.html)]
     return None
 
 
@@ -97,36 +87,36 @@ def node_shapes(
     theme: Theme,
     environment: Environment,
     views: Mapping[str, View],
-    drawn_as: Mapping[str, Callable[[Node], Node]],
+    drawn_as: Mapping[str, Callable[[nodes.Node], nodes.Node]],
 ) -> dict[str, NodeRenderer]:
     """Return the renderer of each node type that the theme has a template for.
 
     ``drawn_as`` gives the node to render instead of another one.
     """
     shapes = {
-        name: (None if name in views else plain_shape(text, NODES.get(name, Node)))
+        name: (None if name in views else plain_shape(text, nodes.NODES.get(name, nodes.Node)))
         or compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
     return shapes | {name: _substitute(shapes[name], draw) for name, draw in drawn_as.items()}
 
 
-def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRenderer:
-    def render_other(node: Node, context: RenderContext) -> str:
+def _substitute(shape: NodeRenderer, draw: Callable[[nodes.Node], nodes.Node]) -> NodeRenderer:
+    def render_other(node: nodes.Node, context: RenderContext) -> str:
         other = draw(node)
         return shape(node, context) if other is node else context.shapes[other.type](other, context)
 
     return render_other
 
 
-def plain_shape(template: str, kind: type[Node]) -> NodeRenderer | None:
+def plain_shape(template: str, kind: type[nodes.Node]) -> NodeRenderer | None:
     """Return the renderer of a template with only simple placeholders; None for other templates."""
     text = _COMMENT.sub("", template.replace("\r\n", "\n")).removesuffix("\n")
     pieces = _PLACE.split(text)
     texts, places = pieces[::2], pieces[1::2]
     if any(mark in text for text in texts for mark in ("{{", "{%", "{#")):
         return None
-    if "node.value" in places and not issubclass(kind, Literal):
+    if "node.value" in places and not issubclass(kind, nodes.Literal):
         return None  # for Jinja's error
     makers = [_MAKERS.get(place) or _attributes_maker(place) for place in places]
     if not makers:
@@ -135,7 +125,7 @@ def plain_shape(template: str, kind: type[Node]) -> NodeRenderer | None:
         return _wrapper(*texts)
     steps = list(zip(makers, texts[1:], strict=True))
 
-    def shape(node: Node, context: RenderContext) -> str:
+    def shape(node: nodes.Node, context: RenderContext) -> str:
         return texts[0] + "".join([make(node, context) + text for make, text in steps])
 
     return shape
@@ -145,22 +135,22 @@ def _wrapper(before: str, after: str) -> NodeRenderer:
     return lambda node, context: before + _children(node, context) + after
 
 
-def _children(node: Node, context: RenderContext) -> str:
-    if not isinstance(node, Parent):
+def _children(node: nodes.Node, context: RenderContext) -> str:
+    if not isinstance(node, nodes.Parent):
         return ""
     shapes = context.shapes
     return "".join([shapes[child.type](child, context) for child in node.children])
 
 
-def _value(node: Node, _context: RenderContext) -> str:
-    return str(escape(node.value)) if isinstance(node, Literal) else ""
+def _value(node: nodes.Node, _context: RenderContext) -> str:
+    return str(escape(node.value)) if isinstance(node, nodes.Literal) else ""
 
 
 def _attributes_maker(place: str) -> NodeRenderer:
     names = re.findall(r'"([\w -]+)"', place)
     plain = str(Markup(' class="{}"').format(*names)) if names else ""
 
-    def make(node: Node, _context: RenderContext) -> str:
+    def make(node: nodes.Node, _context: RenderContext) -> str:
         if node.classes or node.data or getattr(node, "html_id", None):
             return str(attributes(node, *names))
         return plain
@@ -175,7 +165,7 @@ def compiled_shape(environment: Environment, name: str, view: View | None) -> No
     """Return the renderer of a Jinja template, compiled on first use."""
     loaded: list[tuple[Callable[[Context], Iterable[str]], dict[str, object]]] = []
 
-    def shape(node: Node, context: RenderContext) -> str:
+    def shape(node: nodes.Node, context: RenderContext) -> str:
         if not loaded:
             template = environment.get_template(name)
             loaded.append((template.root_render_func, dict(template.globals)))

@@ -6,36 +6,7 @@ from typing import TypeVar
 
 from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.filesystem.page_names import EVERY_PAGE
-from neuromatch_site.model.ast.nodes import (
-    Admonition,
-    Block,
-    Cite,
-    Code,
-    Container,
-    CrossReference,
-    DefinitionTerm,
-    Div,
-    Embed,
-    Exercise,
-    Heading,
-    Image,
-    IndexEntries,
-    InlineMath,
-    Interactive,
-    Link,
-    ListItem,
-    Math,
-    Node,
-    Nodes,
-    Outputs,
-    Paragraph,
-    Quiz,
-    Root,
-    Solution,
-    Span,
-    Text,
-    Video,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.tracks import poster_of, tracks_of
 from neuromatch_site.model.ast.visit import select, walk
@@ -64,17 +35,20 @@ _LEAST_OPENING = 6
 """Words of a paragraph that says what a page is about."""
 _LONGEST_OPENING = 200
 """Characters; search engines show fewer."""
-_Add = Callable[[Node, PageFacts], None]
+_Add = Callable[[nodes.Node, PageFacts], None]
 
 
 def facts_of(
-    content: Root, frontmatter: PageFrontmatter, source: PageSource, title: Sequence[Node] = ()
+    content: nodes.Root,
+    frontmatter: PageFrontmatter,
+    source: PageSource,
+    title: Sequence[nodes.Node] = (),
 ) -> PageFacts:
     """Return the facts of a page after its transforms; ``title`` has markup."""
     facts = PageFacts(
         title=frontmatter.title or source.title,
         opening=_opening(content.children),
-        title_nodes=Nodes(title),
+        title_nodes=nodes.Nodes(title),
         cited=cited_works(content),
     )
     for node, in_group in counted_nodes(content):
@@ -83,8 +57,8 @@ def facts_of(
         add = _ADDERS.get(each.type)
         if add is not None:
             add(each, facts)
-    whole = Root(children=[*title, content])
-    formulas = {formula.html or "" for formula in select(whole, Math, InlineMath)}
+    whole = nodes.Root(children=[*title, content])
+    formulas = {formula.html or "" for formula in select(whole, nodes.Math, nodes.InlineMath)}
     facts.formula_characters = "".join(sorted(set().union(*map(visible_characters, formulas))))
     facts.files = list(dict.fromkeys(facts.files))
     facts.linked = list(dict.fromkeys(facts.linked))
@@ -92,21 +66,23 @@ def facts_of(
     return facts
 
 
-def _opening(nodes: Sequence[Node]) -> str:
+def _opening(siblings: Sequence[nodes.Node]) -> str:
     """Return the first paragraph that can be read alone: words, no formulas, no links."""
-    for node in nodes:
+    for node in siblings:
         words = ""
-        if isinstance(node, Block):
+        if isinstance(node, nodes.Block):
             words = _opening(node.children)
-        elif isinstance(node, Paragraph) and not any(map(_needs_its_page, walk(node))):
+        elif isinstance(node, nodes.Paragraph) and not any(map(_needs_its_page, walk(node))):
             words = " ".join(text_of(node).split())
         if _word_count(words) >= _LEAST_OPENING:
             return _shortened(words)
     return ""
 
 
-def _needs_its_page(node: Node) -> bool:
-    return isinstance(node, Cite | CrossReference | Image | InlineMath | Link)
+def _needs_its_page(node: nodes.Node) -> bool:
+    return isinstance(
+        node, nodes.Cite | nodes.CrossReference | nodes.Image | nodes.InlineMath | nodes.Link
+    )
 
 
 def _shortened(words: str) -> str:
@@ -121,8 +97,8 @@ def _shortened(words: str) -> str:
 def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:
     count = CountFact(
         kind=kind_of(node, in_group=in_group),
-        depth=node.depth if isinstance(node, Heading) else 0,
-        part=in_group or (isinstance(node, Container) and bool(node.subcontainer)),
+        depth=node.depth if isinstance(node, nodes.Heading) else 0,
+        part=in_group or (isinstance(node, nodes.Container) and bool(node.subcontainer)),
         enumerated=node.enumerated,
         enumerator=node.enumerator,
     )
@@ -133,13 +109,13 @@ def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:
             identifier=identifier,
             label=label,
             html_id=node.html_id or "",
-            kind="term" if isinstance(node, DefinitionTerm) else count.kind,
-            title=Nodes(title_of(node)),
+            kind="term" if isinstance(node, nodes.DefinitionTerm) else count.kind,
+            title=nodes.Nodes(title_of(node)),
             counted=place,
             implicit=_is_implicit(node),
             position=node.position,
         )
-        (facts.terms if isinstance(node, DefinitionTerm) else facts.targets).append(fact)
+        (facts.terms if isinstance(node, nodes.DefinitionTerm) else facts.targets).append(fact)
 
 
 def _identifiers(node: Counted) -> Iterator[tuple[str, str]]:
@@ -152,15 +128,18 @@ def _identifiers(node: Counted) -> Iterator[tuple[str, str]]:
 
 
 def _is_implicit(node: Counted) -> bool:
-    if isinstance(node, Heading | Container):
+    if isinstance(node, nodes.Heading | nodes.Container):
         return bool(node.implicit)
-    return isinstance(node, Code | Div | Paragraph | Span) and node.label is None
+    return (
+        isinstance(node, nodes.Code | nodes.Div | nodes.Paragraph | nodes.Span)
+        and node.label is None
+    )
 
 
 # -- what single nodes say
 
 
-def _add_words(node: Text, facts: PageFacts) -> None:
+def _add_words(node: nodes.Text, facts: PageFacts) -> None:
     facts.words += _word_count(node.value)
 
 
@@ -173,11 +152,11 @@ def _word_count(text: str) -> int:
     )
 
 
-def _math(_: Math, facts: PageFacts) -> None:
+def _math(_: nodes.Math, facts: PageFacts) -> None:
     facts.formulas += 1
 
 
-def _exercise(node: Exercise, facts: PageFacts) -> None:
+def _exercise(node: nodes.Exercise, facts: PageFacts) -> None:
     facts.exercises += 1
     minutes = node.data.get("minutes") if node.data else None
     if isinstance(minutes, int):
@@ -186,22 +165,24 @@ def _exercise(node: Exercise, facts: PageFacts) -> None:
     _solution(node, facts)
 
 
-def _quiz(node: Quiz, facts: PageFacts) -> None:
+def _quiz(node: nodes.Quiz, facts: PageFacts) -> None:
     facts.quiz_questions += 1
     _solution(node, facts)
 
 
-def _solution(node: Exercise | Solution | Quiz, facts: PageFacts) -> None:
-    facts.exercise_words += sum(_word_count(t.value) for t in walk(node) if isinstance(t, Text))
+def _solution(node: nodes.Exercise | nodes.Solution | nodes.Quiz, facts: PageFacts) -> None:
+    facts.exercise_words += sum(
+        _word_count(t.value) for t in walk(node) if isinstance(t, nodes.Text)
+    )
 
 
-def _heading(node: Heading, facts: PageFacts) -> None:
+def _heading(node: nodes.Heading, facts: PageFacts) -> None:
     if node.html_id:  # those of demos have none
         heading = HeadingFact(depth=node.depth, text=text_of(node), html_id=node.html_id)
         facts.headings.append(heading)
 
 
-def _image(node: Image, facts: PageFacts) -> None:
+def _image(node: nodes.Image, facts: PageFacts) -> None:
     path = node.url[1:] if node.url.startswith("/") else ""
     url = node.urlSource or node.url
     facts.images.append(ImageFact(url=url, path=path, alt=node.alt, position=node.position))
@@ -210,7 +191,7 @@ def _image(node: Image, facts: PageFacts) -> None:
         facts.posters.append(poster[1:])
 
 
-def _link_fact(node: Link, facts: PageFacts) -> None:
+def _link_fact(node: nodes.Link, facts: PageFacts) -> None:
     if node.protocol == "file":
         path = node.url[1:].partition("#")[0]
         may_be_page = path.endswith(EVERY_PAGE) and not node.static
@@ -219,21 +200,21 @@ def _link_fact(node: Link, facts: PageFacts) -> None:
         facts.links.append(LinkFact(url=node.url, position=node.position))
 
 
-def _admonition(node: Admonition, facts: PageFacts) -> None:
+def _admonition(node: nodes.Admonition, facts: PageFacts) -> None:
     if not _GOALS.isdisjoint(node.classes or ()):
-        points = (text_of(item) for item in walk(node) if isinstance(item, ListItem))
+        points = (text_of(item) for item in walk(node) if isinstance(item, nodes.ListItem))
         facts.outcomes += [
             words.rstrip(".;,") for point in points if (words := " ".join(point.split()))
         ]
 
 
-def _embed(node: Embed, facts: PageFacts) -> None:
+def _embed(node: nodes.Embed, facts: PageFacts) -> None:
     label = (node.source or {}).get("label")
     if isinstance(label, str):
         facts.embeds.append(label)
 
 
-def _video(node: Video, facts: PageFacts) -> None:
+def _video(node: nodes.Video, facts: PageFacts) -> None:
     if node.poster and node.poster.startswith("/"):
         facts.posters.append(node.poster[1:])
     facts.videos.append(
@@ -246,7 +227,7 @@ def _video(node: Video, facts: PageFacts) -> None:
     )
 
 
-def _outputs(node: Outputs, facts: PageFacts) -> None:
+def _outputs(node: nodes.Outputs, facts: PageFacts) -> None:
     if not node.identifier:
         return
     facts.targets.append(
@@ -261,32 +242,32 @@ def _outputs(node: Outputs, facts: PageFacts) -> None:
     )
 
 
-def _block(node: Block, facts: PageFacts) -> None:
+def _block(node: nodes.Block, facts: PageFacts) -> None:
     facts.executable |= node.kind == "notebook-code"
     facts.landing |= node.kind in LANDING_BLOCKS
 
 
-def _index_entries(node: IndexEntries, facts: PageFacts) -> None:
+def _index_entries(node: nodes.IndexEntries, facts: PageFacts) -> None:
     if node.entries:
         facts.index.append(IndexFact(html_id=node.html_id or "", entries=node.entries))
 
 
-def _interactive(node: Interactive, facts: PageFacts) -> None:
+def _interactive(node: nodes.Interactive, facts: PageFacts) -> None:
     if node.kind not in facts.interactive:
         facts.interactive.append(node.kind)
 
 
-def _code_fact(node: Code, facts: PageFacts) -> None:
+def _code_fact(node: nodes.Code, facts: PageFacts) -> None:
     facts.executable |= bool(node.executable)
     if node.visibility not in ("hide", "remove"):  # helpers of a lesson may have 2,000 lines
         facts.code_lines += len(node.value.splitlines())
 
 
-N = TypeVar("N", bound=Node)
+N = TypeVar("N", bound=nodes.Node)
 
 
 def _for_kind(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, _Add]:
-    def checked(node: Node, facts: PageFacts) -> None:
+    def checked(node: nodes.Node, facts: PageFacts) -> None:
         if isinstance(node, kind):
             add(node, facts)
 
@@ -295,21 +276,21 @@ def _for_kind(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, 
 
 _ADDERS: dict[str, _Add] = dict(
     [
-        _for_kind(Admonition, _admonition),
-        _for_kind(Text, _add_words),
-        _for_kind(Heading, _heading),
-        _for_kind(Image, _image),
-        _for_kind(Link, _link_fact),
-        _for_kind(Embed, _embed),
-        _for_kind(Video, _video),
-        _for_kind(Outputs, _outputs),
-        _for_kind(Block, _block),
-        _for_kind(Code, _code_fact),
-        _for_kind(Interactive, _interactive),
-        _for_kind(IndexEntries, _index_entries),
-        _for_kind(Math, _math),
-        _for_kind(Exercise, _exercise),
-        _for_kind(Solution, _solution),
-        _for_kind(Quiz, _quiz),
+        _for_kind(nodes.Admonition, _admonition),
+        _for_kind(nodes.Text, _add_words),
+        _for_kind(nodes.Heading, _heading),
+        _for_kind(nodes.Image, _image),
+        _for_kind(nodes.Link, _link_fact),
+        _for_kind(nodes.Embed, _embed),
+        _for_kind(nodes.Video, _video),
+        _for_kind(nodes.Outputs, _outputs),
+        _for_kind(nodes.Block, _block),
+        _for_kind(nodes.Code, _code_fact),
+        _for_kind(nodes.Interactive, _interactive),
+        _for_kind(nodes.IndexEntries, _index_entries),
+        _for_kind(nodes.Math, _math),
+        _for_kind(nodes.Exercise, _exercise),
+        _for_kind(nodes.Solution, _solution),
+        _for_kind(nodes.Quiz, _quiz),
     ]
 )

@@ -3,17 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from neuromatch_site.model.ast.nodes import (
-    Cite,
-    CiteGroup,
-    CrossReference,
-    Emphasis,
-    FootnoteReference,
-    Link,
-    Node,
-    Parent,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import copy_of, replace
 from neuromatch_site.model.course import CountFact
@@ -65,39 +55,47 @@ def _word(kind: str, words: Words) -> str:
     return words.get(english) or english
 
 
-def of_page(reference: Sequence[Node], title: Sequence[Node], words: Words) -> list[Node]:
+def of_page(
+    reference: Sequence[nodes.Node], title: Sequence[nodes.Node], words: Words
+) -> list[nodes.Node]:
     """Return ``Table 1 of *Neurons*``: a reference with its page, in the language's order."""
-    parts: dict[str, list[Node]] = {
+    parts: dict[str, list[nodes.Node]] = {
         "reference": [*reference],
-        "page": [Emphasis(children=[*title])],
+        "page": [nodes.Emphasis(children=[*title])],
     }
     pieces = re.split(r"\{(reference|page)\}", words.get(OF_PAGE) or OF_PAGE)
-    return [node for piece in pieces if piece for node in parts.get(piece) or [Text(value=piece)]]
+    return [
+        node for piece in pieces if piece for node in parts.get(piece) or [nodes.Text(value=piece)]
+    ]
 
 
 _PLACE = re.compile(r"%s|\{number\}|\{name\}|\{subEnumerator\}")
 
 
-def fill(nodes: Sequence[Node], number: str, part: str, name: Sequence[Node]) -> list[Node]:
+def fill(
+    content: Sequence[nodes.Node], number: str, part: str, name: Sequence[nodes.Node]
+) -> list[nodes.Node]:
     """Return the nodes with number and name in place of the placeholders."""
-    result: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Text) and _PLACE.search(node.value):
+    result: list[nodes.Node] = []
+    for node in content:
+        if isinstance(node, nodes.Text) and _PLACE.search(node.value):
             result.extend(_filled(node, number, part, name))
             continue
-        if isinstance(node, Parent):
+        if isinstance(node, nodes.Parent):
             node.children = fill(node.children, number, part, name)
         result.append(node)
     return result
 
 
-def asks_for_number(nodes: Sequence[Node]) -> bool:
+def asks_for_number(content: Sequence[nodes.Node]) -> bool:
     """Return whether the text has a placeholder for the number."""
-    return any(place != "{name}" for place in _PLACE.findall(text_of(nodes)))
+    return any(place != "{name}" for place in _PLACE.findall(text_of(content)))
 
 
-def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[Node]:
-    parts: list[Node] = []
+def _filled(
+    node: nodes.Text, number: str, part: str, name: Sequence[nodes.Node]
+) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
     words = ""
     end = 0
     for match in _PLACE.finditer(node.value):
@@ -105,39 +103,39 @@ def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[No
         end = match.end()
         if match[0] == "{name}":
             if words:
-                parts.append(Text(position=node.position, value=words))
+                parts.append(nodes.Text(position=node.position, value=words))
             parts.extend(copy_of(node) for node in name)
             words = ""
         else:
             words += part if match[0] == "{subEnumerator}" else number
     words += node.value[end:]
     if words:
-        parts.append(Text(position=node.position, value=words))
+        parts.append(nodes.Text(position=node.position, value=words))
     return parts
 
 
 def words_of_link(
-    nodes: Sequence[Node], text_for: Callable[[str], str] = lambda _: ""
-) -> list[Node]:
+    content: Sequence[nodes.Node], text_for: Callable[[str], str] = lambda _: ""
+) -> list[nodes.Node]:
     """Return copies of the nodes for a link, without links, marks and labels.
 
     ``said`` gives the text of a reference without text to an identifier.
     """
 
-    def without_link(node: Node) -> list[Node] | None:
-        if isinstance(node, CrossReference) and not node.children:
-            return [Text(position=node.position, value=text_for(node.identifier))]
+    def without_link(node: nodes.Node) -> list[nodes.Node] | None:
+        if isinstance(node, nodes.CrossReference) and not node.children:
+            return [nodes.Text(position=node.position, value=text_for(node.identifier))]
         return _without_link(node)
 
-    holder = CrossReference(children=[copy_of(node) for node in nodes])
-    replace(holder, Node, without_link)
+    holder = nodes.CrossReference(children=[copy_of(node) for node in content])
+    replace(holder, nodes.Node, without_link)
     return holder.children
 
 
-def _without_link(node: Node) -> list[Node] | None:
-    if isinstance(node, Link | CrossReference | Cite | CiteGroup):
+def _without_link(node: nodes.Node) -> list[nodes.Node] | None:
+    if isinstance(node, nodes.Link | nodes.CrossReference | nodes.Cite | nodes.CiteGroup):
         return node.children
-    if isinstance(node, FootnoteReference):
+    if isinstance(node, nodes.FootnoteReference):
         return []
     if getattr(node, "identifier", None):
         for name in ("identifier", "label", "html_id"):

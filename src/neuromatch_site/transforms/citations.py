@@ -14,18 +14,8 @@ from neuromatch_site.bibliography.citation_forms import located
 from neuromatch_site.bibliography.style import CitationText, entries_of, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
-from neuromatch_site.model.ast.nodes import (
-    Bibliography,
-    Cite,
-    CiteGroup,
-    CrossReference,
-    Link,
-    Node,
-    Root,
-    Superscript,
-    Text,
-)
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.model.course import CiteFact, Page, Project
@@ -104,16 +94,16 @@ class _Cited(Struct):
     marks: list[str] = field(default_factory=list)
 
 
-def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
+def resolve_citations(content: nodes.Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Set the text of every citation, and the list of references of the page.
 
     A DOI without data stays a working link; an unknown key stays as written.
     """
-    groups = list(select(content, CiteGroup))
+    groups = list(select(content, nodes.CiteGroup))
     cited, taken = dict[str, _Cited](), set[str]()
     put = {id(node): _resolved(node, cited, taken, lookup) for node in list(citing_nodes(content))}
     if put:
-        replace(content, (Cite, Link), lambda node: put.get(id(node)))
+        replace(content, (nodes.Cite, nodes.Link), lambda node: put.get(id(node)))
     for node in groups:
         _collapse(node, cited)
         node.marks = _marks(node, cited)
@@ -121,46 +111,46 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
         node.superscript = _is_high(node, cited) or None
     if any(work.text.forms.in_notes for work in cited.values()):
         move_into_notes(content, {key: work.text for key, work in cited.items() if work.text.notes})
-    place = next(select(content, Bibliography), None)
+    place = next(select(content, nodes.Bibliography), None)
     _fill_bibliography(content, place, cited, lookup)
 
 
 def _resolved(
-    node: Cite | Link, cited: dict[str, _Cited], taken: set[str], lookup: CourseIndex
-) -> list[Node]:
+    node: nodes.Cite | nodes.Link, cited: dict[str, _Cited], taken: set[str], lookup: CourseIndex
+) -> list[nodes.Node]:
     label = label_of(node)
     lookup.lookups.add(f"citation:{label}")
     text = lookup.project.citations.get(label)
     if text is not None:
         return _mark(node, text, cited, taken)
-    if doi := bare_doi(node.label if isinstance(node, Cite) else node.url):
+    if doi := bare_doi(node.label if isinstance(node, nodes.Cite) else node.url):
         return [_doi_link(node, doi)]
-    if isinstance(node, Cite):
+    if isinstance(node, nodes.Cite):
         return [_unknown(node, lookup)]
     if not node.children:
-        node.children = [Text(position=node.position, value=node.url)]
+        node.children = [nodes.Text(position=node.position, value=node.url)]
     return [node]
 
 
 def _mark(
-    node: Cite | Link, text: CitationText, cited: dict[str, _Cited], taken: set[str]
-) -> list[Node]:
+    node: nodes.Cite | nodes.Link, text: CitationText, cited: dict[str, _Cited], taken: set[str]
+) -> list[nodes.Node]:
     work = cited.get(text.key)
     if work is None:
         work = cited[text.key] = _Cited(text, len(cited) + 1, _work_id(text.key, taken))
-    if isinstance(node, Cite) and node.partial == "empty":
+    if isinstance(node, nodes.Cite) and node.partial == "empty":
         return []
-    own = node.children if isinstance(node, Link) and not bare_doi(text_of(node)) else []
-    mark = Cite(
+    own = node.children if isinstance(node, nodes.Link) and not bare_doi(text_of(node)) else []
+    mark = nodes.Cite(
         position=node.position,
         classes=node.classes,
-        kind=node.kind if isinstance(node, Cite) else "narrative",
+        kind=node.kind if isinstance(node, nodes.Cite) else "narrative",
         label=text.key,
         identifier=normalize_label(text.key)[0],
         enumerator=str(work.number),
         html_id=f"{work.html_id}-{len(work.marks) + 1}",
     )
-    if isinstance(node, Cite):
+    if isinstance(node, nodes.Cite):
         mark.prefix, mark.suffix, mark.partial = node.prefix, node.suffix, node.partial
     work.marks.append(mark.html_id or "")
     mark.children = own or _citation_nodes(mark, work)
@@ -176,20 +166,20 @@ def _work_id(key: str, taken: set[str]) -> str:
     return identifier
 
 
-def _citation_nodes(mark: Cite, work: _Cited) -> list[Node]:
+def _citation_nodes(mark: nodes.Cite, work: _Cited) -> list[nodes.Node]:
     """Return the words of one citation; a number behind names stands high where it should."""
     forms, words = work.text.forms, _citation_text(mark, work)
     named = mark.kind == "narrative" and mark.partial is None
     if not (work.text.numbered and forms.superscript and named):
-        return [Text(position=mark.position, value=words)]
-    number = Text(position=mark.position, value=str(work.number))
+        return [nodes.Text(position=mark.position, value=words)]
+    number = nodes.Text(position=mark.position, value=str(work.number))
     return [
-        Text(position=mark.position, value=words),
-        Superscript(position=mark.position, children=[number]),
+        nodes.Text(position=mark.position, value=words),
+        nodes.Superscript(position=mark.position, children=[number]),
     ]
 
 
-def _citation_text(mark: Cite, work: _Cited) -> str:
+def _citation_text(mark: nodes.Cite, work: _Cited) -> str:
     """Return the words of one citation, without the parentheses of its group."""
     text, narrative = work.text, mark.kind == "narrative"
     prefix = f"{mark.prefix} " if mark.prefix else ""
@@ -206,7 +196,7 @@ def _citation_text(mark: Cite, work: _Cited) -> str:
     return f"{prefix}{text.parenthetical}{suffix}"
 
 
-def _numbered(mark: Cite, work: _Cited, names: str, suffix: str) -> str:
+def _numbered(mark: nodes.Cite, work: _Cited, names: str, suffix: str) -> str:
     forms, number = work.text.forms, f"{work.number}{suffix}"
     if mark.partial == "year" or mark.kind != "narrative":
         return number
@@ -215,26 +205,26 @@ def _numbered(mark: Cite, work: _Cited, names: str, suffix: str) -> str:
     )
 
 
-def _doi_link(node: Cite | Link, doi: str) -> Link:
+def _doi_link(node: nodes.Cite | nodes.Link, doi: str) -> nodes.Link:
     """Return a link to a DOI that nobody described."""
     url = doi_url(doi)
-    own = node.children if isinstance(node, Link) else []
-    content: list[Node] = [Text(position=node.position, value=url)]
-    if own and isinstance(node, Link) and text_of(own).strip() not in ("", node.url):
+    own = node.children if isinstance(node, nodes.Link) else []
+    content: list[nodes.Node] = [nodes.Text(position=node.position, value=url)]
+    if own and isinstance(node, nodes.Link) and text_of(own).strip() not in ("", node.url):
         content = own
-    return Link(position=node.position, classes=node.classes, url=url, children=content)
+    return nodes.Link(position=node.position, classes=node.classes, url=url, children=content)
 
 
-def _unknown(node: Cite, lookup: CourseIndex) -> Node:
+def _unknown(node: nodes.Cite, lookup: CourseIndex) -> nodes.Node:
     """Return a reference to what the page labels so, or the author's own words."""
     identifier = normalize_label(node.label)[0]
     lookup.lookups.add(f"target:{identifier}")
     if _is_target(lookup.project, lookup.page, node.label):
-        return CrossReference(position=node.position, identifier=identifier, label=node.label)
+        return nodes.CrossReference(position=node.position, identifier=identifier, label=node.label)
     written = (node.data or {}).get("written")
     text = written if isinstance(written, str) else node.label
     node.error = True
-    node.children = [Text(position=node.position, value=text)]
+    node.children = [nodes.Text(position=node.position, value=text)]
     return node
 
 
@@ -245,8 +235,8 @@ def _is_target(project: Project, page: Page, label: str) -> bool:
     return any(identifier in known for known in (own, project.targets, project.implicit))
 
 
-def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
-    cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
+def _marks(group: nodes.CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
+    cites = [node for node in group.children if isinstance(node, nodes.Cite) and not node.error]
     if group.kind == "narrative":
         return ["", "; ", ""]
     numbered = [work for cite in cites if (work := cited.get(cite.label)) and work.text.numbered]
@@ -258,16 +248,16 @@ def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
     return [forms.before, forms.between if bracketed else "; ", forms.after]
 
 
-def _is_high(group: CiteGroup, cited: Mapping[str, _Cited]) -> bool:
+def _is_high(group: nodes.CiteGroup, cited: Mapping[str, _Cited]) -> bool:
     """Return whether the numbers of a group stand high."""
-    works = (cited.get(node.label) for node in group.children if isinstance(node, Cite))
+    works = (cited.get(node.label) for node in group.children if isinstance(node, nodes.Cite))
     numbered = [work.text.forms for work in works if work and work.text.numbered]
     return group.kind != "narrative" and bool(numbered) and numbered[0].superscript
 
 
-def _collapse(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
+def _collapse(group: nodes.CiteGroup, cited: Mapping[str, _Cited]) -> None:
     """Put the numbers of a group in order, and three or more in a row as first and last."""
-    cites = [node for node in group.children if isinstance(node, Cite)]
+    cites = [node for node in group.children if isinstance(node, nodes.Cite)]
     works = [cited.get(node.label) for node in cites]
     is_plain = len(cites) == len(group.children) and not any(n.prefix or n.suffix for n in cites)
     if group.kind == "narrative" or not is_plain:
@@ -279,11 +269,11 @@ def _collapse(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
         group.children.sort(key=_number_of)
     if not all(form.collapse for form in forms):
         return
-    runs: list[list[Node]] = []
+    runs: list[list[nodes.Node]] = []
     for node in group.children:
         follows = runs and _number_of(node) == _number_of(runs[-1][-1]) + 1
         runs[-1].append(node) if follows else runs.append([node])
-    children: list[Node] = []
+    children: list[nodes.Node] = []
     for run in runs:
         children += run if len(run) < _SHORTEST_RUN else [_range(run, cited)]
     group.children = children
@@ -292,9 +282,9 @@ def _collapse(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
 _SHORTEST_RUN = 3
 
 
-def _merge(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
+def _merge(group: nodes.CiteGroup, cited: Mapping[str, _Cited]) -> None:
     """Bring works of the same people together, with their names once; sort them in some styles."""
-    cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
+    cites = [node for node in group.children if isinstance(node, nodes.Cite) and not node.error]
     if group.kind == "narrative" or len(cites) < max(2, len(group.children)):
         return
     works = {id(node): cited[node.label].text for node in cites if node.label in cited}
@@ -315,32 +305,35 @@ def _merge(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
         same = works[id(before)].names == works[id(node)].names
         gaps.append(", " if same else "; ")
         if same:
-            node.children = [Text(position=node.position, value=works[id(node)].year)]
+            node.children = [nodes.Text(position=node.position, value=works[id(node)].year)]
     group.marks = ["(", *gaps, ")"]
 
 
-def _number_of(node: Node) -> int:
-    return int(node.enumerator or 0) if isinstance(node, Cite) else 0
+def _number_of(node: nodes.Node) -> int:
+    return int(node.enumerator or 0) if isinstance(node, nodes.Cite) else 0
 
 
-def _range(run: Sequence[Node], cited: Mapping[str, _Cited]) -> Node:
+def _range(run: Sequence[nodes.Node], cited: Mapping[str, _Cited]) -> nodes.Node:
     """Return the first work of a run, with the number of the last; the others have no mark."""
     first = run[0]
     for node in run[1:]:
-        if isinstance(node, Cite) and node.html_id in (marks := cited[node.label].marks):
+        if isinstance(node, nodes.Cite) and node.html_id in (marks := cited[node.label].marks):
             marks.remove(node.html_id)
     numbers = f"{_number_of(first)}–{_number_of(run[-1])}"
-    if isinstance(first, Cite):
-        first.children = [Text(position=first.position, value=numbers)]
+    if isinstance(first, nodes.Cite):
+        first.children = [nodes.Text(position=first.position, value=numbers)]
     return first
 
 
 def _fill_bibliography(
-    content: Root, place: Bibliography | None, cited: Mapping[str, _Cited], lookup: CourseIndex
+    content: nodes.Root,
+    place: nodes.Bibliography | None,
+    cited: Mapping[str, _Cited],
+    lookup: CourseIndex,
 ) -> None:
     """Put the list of references where the author wants it, else at the end of the page."""
     if place is None and cited:
-        place = Bibliography(position=content.position, implicit=True)
+        place = nodes.Bibliography(position=content.position, implicit=True)
         content.children.append(place)
     if place is None:
         return

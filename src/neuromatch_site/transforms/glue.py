@@ -5,29 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import (
-    AnsiText,
-    Image,
-    InlineCode,
-    InlineMath,
-    Math,
-    Node,
-    Output,
-    Outputs,
-    Paragraph,
-    Root,
-    SafeHtml,
-    Span,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import copy_of, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._steps import changes
 
 
-@changes(Span, Outputs, Math)
-def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Span, nodes.Outputs, nodes.Math)
+def fill_glue(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put each stored value where its key is used; remove values that are only stored.
 
     A value can be from another page (``:doc:``). Missing values are reported once per page; each
@@ -35,7 +21,7 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
     """
     own = stored_values(content)
     missing: list[tuple[str, Position]] = []
-    for node in list(select(content, Span, Outputs, Math)):
+    for node in list(select(content, nodes.Span, nodes.Outputs, nodes.Math)):
         if not node.data or "glue" not in node.data:
             continue
         request = node.data.pop("glue")
@@ -46,23 +32,23 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
         stored = context.glued(page) if page else own
         if key not in stored:
             missing.append((key, node.position or Position(context.source.path)))
-        if isinstance(node, Span):
+        if isinstance(node, nodes.Span):
             node.children = _inline(stored.get(key), key, request)
-        elif isinstance(node, Outputs):
+        elif isinstance(node, nodes.Outputs):
             node.children = _blocks(stored.get(key), key, request)
-        elif isinstance(node, Math):
+        elif isinstance(node, nodes.Math):
             node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
     _report_missing(missing, diagnostics)
 
 
-def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
+def stored_values(content: nodes.Root) -> Mapping[str, Sequence[nodes.Node]]:
     """Return the values that cells stored, by key; remove those that are only stored, not shown."""
-    stored: dict[str, Sequence[Node]] = {}
-    for outputs in select(content, Outputs):
-        remaining: list[Node] = []
+    stored: dict[str, Sequence[nodes.Node]] = {}
+    for outputs in select(content, nodes.Outputs):
+        remaining: list[nodes.Node] = []
         for output in outputs.children:
-            about = output.jupyter_data if isinstance(output, Output) else None
-            if about and isinstance(output, Output) and "glue" in about:
+            about = output.jupyter_data if isinstance(output, nodes.Output) else None
+            if about and isinstance(output, nodes.Output) and "glue" in about:
                 stored[str(about.pop("glue"))] = [copy_of(child) for child in output.children]
                 if about.pop("hidden"):
                     continue
@@ -81,46 +67,54 @@ def _report_missing(missing: Sequence[tuple[str, Position]], diagnostics: Diagno
     diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
 
 
-def _inline(nodes: Sequence[Node] | None, key: str, request: Mapping[str, object]) -> list[Node]:
+def _inline(
+    siblings: Sequence[nodes.Node] | None, key: str, request: Mapping[str, object]
+) -> list[nodes.Node]:
     """Return a value as it can stand in a line."""
-    if nodes is None:
-        return [InlineCode(value=key)]
-    nodes_here: list[Node] = []
-    for node in nodes:
-        if isinstance(node, AnsiText):
-            nodes_here.append(Text(value=_formatted(node.value, str(request.get("format") or ""))))
-        elif isinstance(node, Math):
-            nodes_here.append(InlineMath(value=node.value))
-        elif isinstance(node, Paragraph):
+    if siblings is None:
+        return [nodes.InlineCode(value=key)]
+    nodes_here: list[nodes.Node] = []
+    for node in siblings:
+        if isinstance(node, nodes.AnsiText):
+            nodes_here.append(
+                nodes.Text(value=_formatted(node.value, str(request.get("format") or "")))
+            )
+        elif isinstance(node, nodes.Math):
+            nodes_here.append(nodes.InlineMath(value=node.value))
+        elif isinstance(node, nodes.Paragraph):
             nodes_here += [copy_of(child) for child in node.children]
-        elif isinstance(node, Image):
+        elif isinstance(node, nodes.Image):
             nodes_here.append(copy_of(node))
         else:
             nodes_here.append(_in_line(node))
     return nodes_here
 
 
-def _in_line(node: Node) -> Node:
-    if not isinstance(node, SafeHtml):
-        return Text(value=text_of(node))
+def _in_line(node: nodes.Node) -> nodes.Node:
+    if not isinstance(node, nodes.SafeHtml):
+        return nodes.Text(value=text_of(node))
     copied = copy_of(node)
     copied.inline = True
     return copied
 
 
-def _blocks(nodes: Sequence[Node] | None, key: str, request: Mapping[str, object]) -> list[Node]:
-    if nodes is None:
-        return [Paragraph(children=[InlineCode(value=key)])]
-    copies = [copy_of(node) for node in nodes]
-    for image in (node_ for node in copies for node_ in select(Root(children=[node]), Image)):
+def _blocks(
+    siblings: Sequence[nodes.Node] | None, key: str, request: Mapping[str, object]
+) -> list[nodes.Node]:
+    if siblings is None:
+        return [nodes.Paragraph(children=[nodes.InlineCode(value=key)])]
+    copies = [copy_of(node) for node in siblings]
+    for image in (
+        node_ for node in copies for node_ in select(nodes.Root(children=[node]), nodes.Image)
+    ):
         for name in ("width", "height", "alt", "align"):
             if value := request.get(name):
                 setattr(image, name, value)
     return copies
 
 
-def _tex(nodes: Sequence[Node]) -> str:
-    return next((node.value for node in nodes if isinstance(node, Math)), "")
+def _tex(siblings: Sequence[nodes.Node]) -> str:
+    return next((node.value for node in siblings if isinstance(node, nodes.Math)), "")
 
 
 def _formatted(text: str, form: str) -> str:

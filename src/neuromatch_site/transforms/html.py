@@ -8,21 +8,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import (
-    Heading,
-    Html,
-    InlineMath,
-    MystComment,
-    Node,
-    Paragraph,
-    Parent,
-    Problem,
-    Root,
-    SafeHtml,
-    Span,
-    TableCell,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import has_child, select
 from neuromatch_site.myst.parser.html_math import formulas_in
@@ -46,50 +32,54 @@ from neuromatch_site.transforms._paragraphs import in_paragraphs, unwrap_line
 from neuromatch_site.transforms._steps import changes
 
 
-@changes(Html)
-def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Html)
+def read_html(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Replace raw HTML by nodes: ``<img>`` is an image, ``<details>`` folds, and so on.
 
     Markdown between a tag and its closing tag becomes its content. Active elements and attributes
     are reported and shown as text; ``trust`` keeps all of them. Source: ``htmlTransform`` of
     myst-transforms; SECURITY requirements R1.1 to R1.3.
     """
-    if not any(select(content, Html)):
+    if not any(select(content, nodes.Html)):
         return
-    for parent in select(content, Parent):
+    for parent in select(content, nodes.Parent):
         if context.options.trust:
             parent.children = [_trusted(child) for child in parent.children]
             continue
-        paragraphs = (child for child in parent.children if isinstance(child, Paragraph))
-        if any(has_child(paragraph, Html) for paragraph in paragraphs):
+        paragraphs = (child for child in parent.children if isinstance(child, nodes.Paragraph))
+        if any(has_child(paragraph, nodes.Html) for paragraph in paragraphs):
             parent.children = _with_blocks_beside(parent.children, context, diagnostics)
-        if has_child(parent, Html):
-            inline, in_cell = holds_line(parent), isinstance(parent, TableCell)
+        if has_child(parent, nodes.Html):
+            inline, in_cell = holds_line(parent), isinstance(parent, nodes.TableCell)
             builder = _Builder(context, diagnostics, inline and not in_cell, in_line=inline)
-            nodes = builder.build(parent.children)
-            parent.children = unwrap_line(nodes) if in_cell else nodes
+            siblings = builder.build(parent.children)
+            parent.children = unwrap_line(siblings) if in_cell else siblings
 
 
 def _with_blocks_beside(
-    children: Sequence[Node], context: TransformContext, diagnostics: Diagnostics
-) -> list[Node]:
+    children: Sequence[nodes.Node], context: TransformContext, diagnostics: Diagnostics
+) -> list[nodes.Node]:
     """Return blocks: where HTML in a paragraph makes a list or a table, the paragraph ends."""
-    result: list[Node] = []
+    result: list[nodes.Node] = []
     for child in children:
-        if not (isinstance(child, Paragraph) and has_child(child, Html)):
+        if not (isinstance(child, nodes.Paragraph) and has_child(child, nodes.Html)):
             result.append(child)
             continue
         builder = _Builder(context, diagnostics, inline=False, in_line=True)
-        nodes = builder.build(child.children)
-        if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
-            child.children = nodes[0].children
-            nodes = [child]
-        result += nodes
+        siblings = builder.build(child.children)
+        if len(siblings) == 1 and isinstance(siblings[0], nodes.Paragraph):
+            child.children = siblings[0].children
+            siblings = [child]
+        result += siblings
     return result
 
 
-def _trusted(node: Node) -> Node:
-    return SafeHtml(position=node.position, value=node.value) if isinstance(node, Html) else node
+def _trusted(node: nodes.Node) -> nodes.Node:
+    return (
+        nodes.SafeHtml(position=node.position, value=node.value)
+        if isinstance(node, nodes.Html)
+        else node
+    )
 
 
 class _Open(Struct):
@@ -102,9 +92,9 @@ class _Open(Struct):
     unclosed_tags: bool = False
     is_flat: bool = False
     """It is not allowed here: only its content is used."""
-    heading: Heading | None = None
+    heading: nodes.Heading | None = None
     """The first heading in it."""
-    children: list[Node] = field(default_factory=list)
+    children: list[nodes.Node] = field(default_factory=list)
 
 
 class _Builder(Struct):
@@ -130,20 +120,20 @@ class _Builder(Struct):
     section: int = 0
     """The depth of the current section; 0 above the first heading."""
 
-    def build(self, children: Sequence[Node]) -> list[Node]:
+    def build(self, children: Sequence[nodes.Node]) -> list[nodes.Node]:
         start = Position(self.context.source.path)
         self.stack = [_Open(Piece("open", "", 0), start)]
         self.open_names = Counter()
         self.open_tags = unclosed_tags(children)
         for number, child in enumerate(children):
-            if isinstance(child, Html):
+            if isinstance(child, nodes.Html):
                 place = child.position or start
                 for piece in pieces(child.value, RAW):
                     self.tag = (number, piece.offset)
                     self.take(piece, _inside(place, child.value, piece.offset))
                 continue
             self.end_unclosed_tags(child)
-            if isinstance(child, Heading):
+            if isinstance(child, nodes.Heading):
                 self.section = section_depth(self.section, child)
             here = self.stack[-1]
             here.children.append(child)
@@ -151,23 +141,23 @@ class _Builder(Struct):
                 here.heading = _first_heading([child])
         while len(self.stack) > 1:
             self.close(complain=True)
-        nodes = self.stack[0].children
-        return nodes if self.inline else in_paragraphs(nodes)
+        siblings = self.stack[0].children
+        return siblings if self.inline else in_paragraphs(siblings)
 
     def take(self, piece: Piece, position: Position) -> None:
         here = self.stack[-1].children
         if self.refusing and piece.kind != "text":
-            here.append(Text(position=position, value=piece.text))
+            here.append(nodes.Text(position=position, value=piece.text))
             if piece.kind == "close" and piece.name == self.refusing:
                 self.refusing = ""
         elif piece.kind == "text":
             here.extend(self.words(piece.text, position))
         elif piece.kind == "comment":
-            here.append(MystComment(position=position, value=piece.text.strip()))
+            here.append(nodes.MystComment(position=position, value=piece.text.strip()))
         elif piece.kind == "close":
             self.end(piece, position)
         elif box := _checkbox(piece):
-            here.append(Text(position=position, value=box))
+            here.append(nodes.Text(position=position, value=box))
         elif piece.name == "style" and piece.closed:
             here.append(self.left_out(piece, position))
         elif not is_allowed(piece.name):
@@ -176,16 +166,16 @@ class _Builder(Struct):
             self.check(piece, position)
             self.begin(piece, position)
 
-    def words(self, text: str, position: Position) -> list[Node]:
+    def words(self, text: str, position: Position) -> list[nodes.Node]:
         """Return a text; in a notebook with its formulas, as in Jupyter."""
         verbatim = any(self.open_names[name] for name in ("code", "kbd", "pre", "samp"))
         if verbatim or not self.context.source.path.endswith(".ipynb"):
-            return [Text(position=position, value=text)]
-        nodes: list[Node] = []
+            return [nodes.Text(position=position, value=text)]
+        siblings: list[nodes.Node] = []
         for between, tex in formulas_in(text):
-            nodes += [Text(position=position, value=between)] if between else []
-            nodes += [InlineMath(position=position, value=tex)] if tex else []
-        return nodes
+            siblings += [nodes.Text(position=position, value=between)] if between else []
+            siblings += [nodes.InlineMath(position=position, value=tex)] if tex else []
+        return siblings
 
     def begin(self, piece: Piece, position: Position) -> None:
         while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
@@ -223,13 +213,13 @@ class _Builder(Struct):
                 message = f"`{piece.text}` closes nothing"
                 self.diagnostics.report(Rule.HTML_CLOSED, position, message, "take it out")
             elif not is_known(piece.name):
-                self.stack[-1].children.append(Text(position=position, value=piece.text))
+                self.stack[-1].children.append(nodes.Text(position=position, value=piece.text))
             return
         while self.stack[-1].piece.name != piece.name:
             self.close(complain=True)
         self.close(complain=False)
 
-    def end_unclosed_tags(self, child: Node) -> None:
+    def end_unclosed_tags(self, child: nodes.Node) -> None:
         """Close the innermost unclosed elements that end before this node."""
         ending = 0
         for depth in range(len(self.stack) - 1, 0, -1):
@@ -254,7 +244,7 @@ class _Builder(Struct):
         around.heading = around.heading or opened.heading
         if opened.is_flat:
             here = self.stack[-1].children
-            here += [Text(value=" "), *opened.children, Text(value=" ")]
+            here += [nodes.Text(value=" "), *opened.children, nodes.Text(value=" ")]
             return
         if complain and piece.name not in OPTIONAL_END:
             self.report_open(opened)
@@ -274,7 +264,7 @@ class _Builder(Struct):
             hint = "write `</details>` on a line of its own, where the fold ends"
         self.diagnostics.report(rule, opened.position, message, hint)
 
-    def refused(self, piece: Piece, position: Position) -> Node:
+    def refused(self, piece: Piece, position: Position) -> nodes.Node:
         """Report a disallowed element, and return it as text."""
         words = piece.text + piece.content
         if is_known(piece.name):
@@ -289,20 +279,20 @@ class _Builder(Struct):
         report = self.diagnostics.warn if is_harmless else self.diagnostics.report
         report(Rule.HTML_ALLOWED, position, message, hint)
         if not is_known(piece.name):
-            return Text(position=position, value=words)
+            return nodes.Text(position=position, value=words)
         if piece.name in RAW and not piece.closed:
             self.refusing = piece.name
         if self.in_line or len(self.stack) > 1:
-            text: list[Node] = [Text(position=position, value=words)]
-            return Span(position=position, classes=["problem"], children=text)
-        return Problem(position=position, message=message, value=words)
+            text: list[nodes.Node] = [nodes.Text(position=position, value=words)]
+            return nodes.Span(position=position, classes=["problem"], children=text)
+        return nodes.Problem(position=position, message=message, value=words)
 
-    def left_out(self, piece: Piece, position: Position) -> Node:
+    def left_out(self, piece: Piece, position: Position) -> nodes.Node:
         """Report a style sheet on a page, which is removed: its rules are not text."""
         message = "a style sheet on a page has no effect; it is left out"
         hint = "put its rules into a file, and name that in `site.options.style` of `myst.yml`"
         self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
-        return MystComment(position=position, value=piece.text)
+        return nodes.MystComment(position=position, value=piece.text)
 
     def check(self, piece: Piece, position: Position) -> None:
         for name in refused_attributes(piece.attributes):
@@ -321,8 +311,8 @@ def _checkbox(piece: Piece) -> str:
     return "\u2611" if "checked" in piece.attributes else "\u2610"
 
 
-def _first_heading(nodes: list[Node]) -> Heading | None:
-    return next(select(Root(children=nodes), Heading), None)
+def _first_heading(siblings: list[nodes.Node]) -> nodes.Heading | None:
+    return next(select(nodes.Root(children=siblings), nodes.Heading), None)
 
 
 def _inside(start: Position, text: str, offset: int) -> Position:

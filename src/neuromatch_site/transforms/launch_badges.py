@@ -6,17 +6,7 @@ from msgspec.structs import replace as changed
 
 from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import (
-    Block,
-    Button,
-    Code,
-    Image,
-    Link,
-    Node,
-    Paragraph,
-    Root,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
@@ -37,13 +27,15 @@ _SERVICES = {
 _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 
 
-@changes(Link)
-def make_launch_buttons(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Link)
+def make_launch_buttons(
+    content: nodes.Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
     """Replace each linked badge of a notebook service by a button."""
-    replace(content, Link, _button)
+    replace(content, nodes.Link, _button)
 
 
-def lift_launch_buttons(content: Root, frontmatter: PageFrontmatter) -> PageFrontmatter:
+def lift_launch_buttons(content: nodes.Root, frontmatter: PageFrontmatter) -> PageFrontmatter:
     """Return front matter with the buttons that open a page with cells, which leave its text.
 
     They stand below the title anyway: a paragraph of these alone, and of links to the notebook
@@ -51,20 +43,20 @@ def lift_launch_buttons(content: Root, frontmatter: PageFrontmatter) -> PageFron
     """
     lifted: dict[str, str] = {}
 
-    def lift(paragraph: Paragraph) -> list[Node] | None:
-        nodes = [child for child in paragraph.children if not is_blank(child)]
-        buttons = [node for node in nodes if isinstance(node, Button)]
+    def lift(paragraph: nodes.Paragraph) -> list[nodes.Node] | None:
+        siblings = [child for child in paragraph.children if not is_blank(child)]
+        buttons = [node for node in siblings if isinstance(node, nodes.Button)]
         urls = {node.kind: node.url for node in buttons if node.kind in _ROW}
-        links = [_path(node.url) for node in nodes if isinstance(node, Link)]
-        if not urls or urls.keys() & lifted or len(urls) + len(links) < len(nodes):
+        links = [_path(node.url) for node in siblings if isinstance(node, nodes.Link)]
+        if not urls or urls.keys() & lifted or len(urls) + len(links) < len(siblings):
             return None
         if not all(any(path in url for url in urls.values()) for path in links):
             return None
         lifted.update(urls)
         return []
 
-    if any(_is_cell(node) for node in select(content, Block, Code)):
-        replace(content, Paragraph, lift)
+    if any(_is_cell(node) for node in select(content, nodes.Block, nodes.Code)):
+        replace(content, nodes.Paragraph, lift)
     return changed(frontmatter, launch={**lifted, **frontmatter.launch})
 
 
@@ -72,8 +64,8 @@ _ROW = ("colab", "kaggle", "binder")
 """Kinds of buttons that stand below the title of a page with cells."""
 
 
-def _is_cell(node: Block | Code) -> bool:
-    return node.kind == "notebook-code" if isinstance(node, Block) else bool(node.executable)
+def _is_cell(node: nodes.Block | nodes.Code) -> bool:
+    return node.kind == "notebook-code" if isinstance(node, nodes.Block) else bool(node.executable)
 
 
 def _path(url: str) -> str:
@@ -82,14 +74,14 @@ def _path(url: str) -> str:
     return path if path.endswith(".ipynb") else " "
 
 
-def _button(node: Link) -> list[Node] | None:
+def _button(node: nodes.Link) -> list[nodes.Node] | None:
     service = _SERVICES.get(parts_of(node.url).hostname or "")
     content = [child for child in node.children if not is_blank(child)]
-    if service is None or len(content) != 1 or not isinstance(content[0], Image):
+    if service is None or len(content) != 1 or not isinstance(content[0], nodes.Image):
         return None
     kind, words = service
     badge = content[0]
     if not _BADGE.search(badge.url):
         return None
-    text = Text(position=node.position, value=badge.alt or words)
-    return [Button(position=node.position, url=node.url, kind=kind, children=[text])]
+    text = nodes.Text(position=node.position, value=badge.alt or words)
+    return [nodes.Button(position=node.position, url=node.url, kind=kind, children=[text])]

@@ -8,22 +8,8 @@ from msgspec import structs
 from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.identifiers import normalize_label
-from neuromatch_site.model.ast.nodes import (
-    LINKS,
-    CrossReference,
-    InlineMath,
-    Literal,
-    Math,
-    MathGroup,
-    Node,
-    Paragraph,
-    Root,
-    Span,
-    Subscript,
-    Superscript,
-    Text,
-)
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import copy_of, has_child, parents_of, replace, select
 from neuromatch_site.transforms._context import TransformContext
@@ -42,37 +28,37 @@ from neuromatch_site.transforms.katex.alphabets import visible_text
 from neuromatch_site.transforms.katex.plain import plain_text
 
 
-@changes(Math)
-def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Math)
+def unnest_math(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Move displayed formulas out of their paragraphs.
 
     ``tight`` says where the paragraph continues. Source: ``mathNestingTransform`` of
     myst-transforms. In a link, formulas stay parts of its text, because their numbers would be
     nested links.
     """
-    for link in select(content, *LINKS):
-        replace(link, Math, _in_line)
-    for parent in parents_of(content, Paragraph):
+    for link in select(content, *nodes.LINKS):
+        replace(link, nodes.Math, _in_line)
+    for parent in parents_of(content, nodes.Paragraph):
         if any(_has_math(child) for child in parent.children):
             parent.children = [part for child in parent.children for part in _parts(child)]
 
 
-def _in_line(node: Math) -> list[Node]:
-    return [InlineMath(position=node.position, value=node.value)]
+def _in_line(node: nodes.Math) -> list[nodes.Node]:
+    return [nodes.InlineMath(position=node.position, value=node.value)]
 
 
-def _has_math(node: Node) -> bool:
-    return isinstance(node, Paragraph) and has_child(node, Math)
+def _has_math(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Paragraph) and has_child(node, nodes.Math)
 
 
-def _parts(node: Node) -> list[Node]:
-    if not isinstance(node, Paragraph) or not _has_math(node):
+def _parts(node: nodes.Node) -> list[nodes.Node]:
+    if not isinstance(node, nodes.Paragraph) or not _has_math(node):
         return [node]
     last = len(node.children) - 1
-    parts: list[Node] = []
-    words: list[Node] = []
+    parts: list[nodes.Node] = []
+    words: list[nodes.Node] = []
     for index, child in enumerate(node.children):
-        if not isinstance(child, Math):
+        if not isinstance(child, nodes.Math):
             words.append(child)
             continue
         if last:
@@ -84,14 +70,16 @@ def _parts(node: Node) -> list[Node]:
     return parts
 
 
-def _push(parts: list[Node], words: list[Node], paragraph: Paragraph) -> None:
+def _push(parts: list[nodes.Node], words: list[nodes.Node], paragraph: nodes.Paragraph) -> None:
     """Add a paragraph of the words, without the line ends that touched the formulas."""
-    if words and isinstance(words[0], Text) and parts:
+    if words and isinstance(words[0], nodes.Text) and parts:
         words[0].value = words[0].value.removeprefix("\n")
-    if words and isinstance(words[-1], Text):
+    if words and isinstance(words[-1], nodes.Text):
         words[-1].value = words[-1].value.removesuffix("\n")
-    if any(not isinstance(word, Text) or word.value.strip() for word in words):
-        parts.append(Paragraph(position=words[0].position or paragraph.position, children=words))
+    if any(not isinstance(word, nodes.Text) or word.value.strip() for word in words):
+        parts.append(
+            nodes.Paragraph(position=words[0].position or paragraph.position, children=words)
+        )
 
 
 # -- labels and numbers
@@ -100,21 +88,21 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
 _STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
 
 
-@changes(Math, InlineMath)
-def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+@changes(nodes.Math, nodes.InlineMath)
+def label_math(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     r"""Move ``\label``, ``\tag`` and the ``equation`` environment from formulas to nodes.
 
     They become the label and the number of the node. Source: ``mathLabelTransform`` of
     myst-transforms.
     """
-    for formula in select(content, Math, InlineMath):
+    for formula in select(content, nodes.Math, nodes.InlineMath):
         formula.value = formula.value.replace("\u00a0", " ")
-        if isinstance(formula, Math):
+        if isinstance(formula, nodes.Math):
             if context.project.counts_as_sphinx:
                 _leave_unnumbered(formula)
             formula.environment = None
-    replace(content, (Math, InlineMath), _split_or_link)
-    for node in select(content, Math):
+    replace(content, (nodes.Math, nodes.InlineMath), _split_or_link)
+    for node in select(content, nodes.Math):
         _unwrap(node)
         _put_identifier(node)
         _number_unlabelled(node)
@@ -124,7 +112,7 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
 _OF_AMSMATH = re.compile(r"\s*\\begin\{(?:align|alignat|equation|flalign|gather|multline)\}")
 
 
-def _leave_unnumbered(node: Math) -> None:
+def _leave_unnumbered(node: nodes.Math) -> None:
     """Give a formula without a label no number, as Sphinx does, but environments of amsmath.
 
     Those in dollars or in a directive are as any other there.
@@ -135,8 +123,8 @@ def _leave_unnumbered(node: Math) -> None:
         node.enumerated = False
 
 
-def _split_or_link(node: Literal) -> list[Node] | None:
-    if not isinstance(node, Math):
+def _split_or_link(node: nodes.Literal) -> list[nodes.Node] | None:
+    if not isinstance(node, nodes.Math):
         return _equation_link(node)
     group = rows_of(node)
     if group is None and node.enumerated is None and _STARRED.fullmatch(node.value):
@@ -147,7 +135,7 @@ def _split_or_link(node: Literal) -> list[Node] | None:
 _REFERENCE = re.compile(r"\\(eq)?ref\{([^{}]+)\}")
 
 
-def _equation_link(node: Literal) -> list[Node] | None:
+def _equation_link(node: nodes.Literal) -> list[nodes.Node] | None:
     r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it.
 
     ``\ref`` is the number without parentheses, of a figure as well.
@@ -156,9 +144,9 @@ def _equation_link(node: Literal) -> list[Node] | None:
     if match is None:
         return None
     identifier, label = normalize_label(match[2])
-    number: list[Node] = [] if match[1] else [Text(position=node.position, value="%s")]
+    number: list[nodes.Node] = [] if match[1] else [nodes.Text(position=node.position, value="%s")]
     return [
-        CrossReference(
+        nodes.CrossReference(
             position=node.position,
             kind="eq" if match[1] else "numref",
             identifier=identifier,
@@ -168,7 +156,7 @@ def _equation_link(node: Literal) -> list[Node] | None:
     ]
 
 
-def _unwrap(node: Math) -> None:
+def _unwrap(node: nodes.Math) -> None:
     environments = _ENVIRONMENT.findall(node.value)
     if [word for word, _ in environments] != ["begin", "end"] or environments[0][1] != environments[
         1
@@ -178,7 +166,7 @@ def _unwrap(node: Math) -> None:
     node.value = _ENVIRONMENT.sub("", node.value).strip()
 
 
-def _put_identifier(node: Math) -> None:
+def _put_identifier(node: nodes.Math) -> None:
     match = LABEL.search(node.value)
     if match is None:
         return
@@ -187,7 +175,7 @@ def _put_identifier(node: Math) -> None:
     node.value = LABEL.sub("", node.value).strip()
 
 
-def _number_unlabelled(node: Math) -> None:
+def _number_unlabelled(node: nodes.Math) -> None:
     tags = list(TAG.finditer(node.value))
     if len(tags) == 1 and node.enumerator is None:
         set_tag(node, tags[0])
@@ -213,29 +201,31 @@ def _signed(number: str) -> str:
     return number.replace("-", "−")
 
 
-def simplify_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+def simplify_math(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Convert inline formulas with only a number, a degree sign, a power of a number to text.
 
     Source: ``inlineMathSimplificationTransform`` of myst-transforms.
     """
-    title = Root(children=context.title)
+    title = nodes.Root(children=context.title)
     for whole in (content, title):
-        replace(whole, InlineMath, _simple)
+        replace(whole, nodes.InlineMath, _simple)
     context.title[:] = title.children
 
 
-def _simple(node: InlineMath) -> list[Node] | None:
+def _simple(node: nodes.InlineMath) -> list[nodes.Node] | None:
     for pattern, words in _PLAIN:
         if match := pattern.match(node.value):
-            return [Text(position=node.position, value=words(match))]
+            return [nodes.Text(position=node.position, value=words(match))]
     match = _SCRIPT.match(node.value)
     if match is None:
         return None
-    script = Superscript if match[2] == "^" else Subscript
-    raised: list[Node] = [Text(position=node.position, value=_signed(match[3] or match[4]))]
-    base = Text(position=node.position, value=_signed(match[1]))
+    script = nodes.Superscript if match[2] == "^" else nodes.Subscript
+    raised: list[nodes.Node] = [
+        nodes.Text(position=node.position, value=_signed(match[3] or match[4]))
+    ]
+    base = nodes.Text(position=node.position, value=_signed(match[1]))
     return [
-        Span(
+        nodes.Span(
             position=node.position,
             children=[base, script(position=node.position, children=raised)],
         )
@@ -245,32 +235,35 @@ def _simple(node: InlineMath) -> list[Node] | None:
 # -- rendering
 
 
-def render_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+def render_math(content: nodes.Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Set the MathML of every formula; report each that cannot be rendered."""
-    nodes = [
+    siblings = [
         node
         for part in (content, *context.title)
-        for node in select(part, Math, InlineMath, MathGroup)
-        if not isinstance(node, MathGroup)
-        or (node.enumerated is False and all(isinstance(child, Math) for child in node.children))
+        for node in select(part, nodes.Math, nodes.InlineMath, nodes.MathGroup)
+        if not isinstance(node, nodes.MathGroup)
+        or (
+            node.enumerated is False
+            and all(isinstance(child, nodes.Math) for child in node.children)
+        )
     ]
-    if not nodes:
+    if not siblings:
         return
-    formulas = [_formula(node) for node in nodes]
+    formulas = [_formula(node) for node in siblings]
     macros = {**context.project.math, **context.frontmatter.math}
     results = render_again(formulas, macros, context.formulas, context.common_formulas)
-    for node, result in zip(nodes, results, strict=True):
+    for node, result in zip(siblings, results, strict=True):
         if isinstance(result, TexProblem):
-            if isinstance(node, MathGroup):
+            if isinstance(node, nodes.MathGroup):
                 continue  # reported at the line
             _report_tex(node, result, context, diagnostics)
         else:
             node.html = result
-            if isinstance(node, Math) and _only_defines(node):
+            if isinstance(node, nodes.Math) and _only_defines(node):
                 node.enumerated = False
 
 
-def _only_defines(node: Math) -> bool:
+def _only_defines(node: nodes.Math) -> bool:
     """Return whether a formula only says what commands mean: nothing is seen of it."""
     begins = not node.label and _DEFINES.match(node.value)
     return bool(begins) and not visible_text(node.html or "").strip()
@@ -283,25 +276,25 @@ _DEFINES = re.compile(
 
 def with_readable_title(context: TransformContext) -> PageFrontmatter:
     """Return the front matter with formulas of its title as characters, for plain text."""
-    words = Root(children=[copy_of(node) for node in context.title])
-    if not any(select(words, InlineMath)):
+    words = nodes.Root(children=[copy_of(node) for node in context.title])
+    if not any(select(words, nodes.InlineMath)):
         return context.frontmatter
-    replace(words, InlineMath, _as_text)
+    replace(words, nodes.InlineMath, _as_text)
     return structs.replace(context.frontmatter, title=text_of(words).strip())
 
 
-def _as_text(node: InlineMath) -> list[Node] | None:
-    return [Text(position=node.position, value=plain_text(node.html))] if node.html else None
+def _as_text(node: nodes.InlineMath) -> list[nodes.Node] | None:
+    return [nodes.Text(position=node.position, value=plain_text(node.html))] if node.html else None
 
 
-def _formula(node: Math | InlineMath | MathGroup) -> Formula:
-    if isinstance(node, MathGroup):
+def _formula(node: nodes.Math | nodes.InlineMath | nodes.MathGroup) -> Formula:
+    if isinstance(node, nodes.MathGroup):
         return Formula(joined_rows(node), display=True, rows=True)
-    return Formula(node.value, isinstance(node, Math))
+    return Formula(node.value, isinstance(node, nodes.Math))
 
 
 def _report_tex(
-    node: Math | InlineMath,
+    node: nodes.Math | nodes.InlineMath,
     problem: TexProblem,
     context: TransformContext,
     diagnostics: Diagnostics,
@@ -313,7 +306,7 @@ def _report_tex(
 
 
 def _position_at(
-    start: Position, node: Math | InlineMath, offset: int, context: TransformContext
+    start: Position, node: nodes.Math | nodes.InlineMath, offset: int, context: TransformContext
 ) -> Position:
     """Return the place of a character of the formula, where its text can be found again."""
     before = node.value[:offset].split("\n")

@@ -4,48 +4,36 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-from neuromatch_site.model.ast.nodes import (
-    Blank,
-    Break,
-    FootnoteReference,
-    Html,
-    Image,
-    Literal,
-    MystComment,
-    MystTarget,
-    Node,
-    Parent,
-    SafeHtml,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.visit import walk
 
-_SILENT = (MystComment, Html, MystTarget, FootnoteReference)
+_SILENT = (nodes.MystComment, nodes.Html, nodes.MystTarget, nodes.FootnoteReference)
 
 
-def text_of(nodes: Node | Iterable[Node]) -> str:
+def text_of(content: nodes.Node | Iterable[nodes.Node]) -> str:
     """Return the text of the nodes without markup."""
-    roots = [nodes] if isinstance(nodes, Node) else nodes
+    roots = [content] if isinstance(content, nodes.Node) else content
     return "".join(_own_text(node) for root in roots for node in walk(root))
 
 
-def _own_text(node: Node) -> str:
+def _own_text(node: nodes.Node) -> str:
     if isinstance(node, _SILENT):
         return ""
-    if isinstance(node, Blank):
+    if isinstance(node, nodes.Blank):
         return "___"
-    if isinstance(node, Literal):
+    if isinstance(node, nodes.Literal):
         return node.value
-    if isinstance(node, SafeHtml):
+    if isinstance(node, nodes.SafeHtml):
         return unescape(re.sub(r"<[^<>]*>", "", node.value))
-    if isinstance(node, Image):
+    if isinstance(node, nodes.Image):
         return node.alt or ""
-    return " " if isinstance(node, Break) else ""
+    return " " if isinstance(node, nodes.Break) else ""
 
 
-def is_blank(node: Node) -> bool:
+def is_blank(node: nodes.Node) -> bool:
     """Return whether the node shows nothing: white space, a comment, a target."""
-    if isinstance(node, Parent):
+    if isinstance(node, nodes.Parent):
         return False
-    if isinstance(node, Html):
+    if isinstance(node, nodes.Html):
         return node.value.lstrip().startswith("<!--") and node.value.rstrip().endswith("-->")
-    return isinstance(node, _SILENT) or (isinstance(node, Literal) and not node.value.strip())
+    return isinstance(node, _SILENT) or (isinstance(node, nodes.Literal) and not node.value.strip())

@@ -12,27 +12,7 @@ from msgspec import Struct
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import (
-    AdmonitionTitle,
-    Blank,
-    Code,
-    Container,
-    Image,
-    List,
-    ListItem,
-    Math,
-    MystDirective,
-    Node,
-    Paragraph,
-    Quiz,
-    QuizChoice,
-    QuizExplanation,
-    QuizFeedback,
-    QuizHint,
-    QuizMatch,
-    Table,
-    Text,
-)
+from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.quiz import Accept, AnswerError, read_number, read_texts, read_tolerance
@@ -47,14 +27,23 @@ _TYPED = (_NUMBER, _TEXT)
 _TRUTH = {"true": True, "false": False}
 _ARROW = re.compile(r"(?<!\s)\s++(?:[-=]>|→|⇒)\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s+(.*)")
-_BLOCKS = (Code, Container, Image, List, Math, MystDirective, Paragraph, Table)
-_FEEDBACK = (List, Paragraph)
+_BLOCKS = (
+    nodes.Code,
+    nodes.Container,
+    nodes.Image,
+    nodes.List,
+    nodes.Math,
+    nodes.MystDirective,
+    nodes.Paragraph,
+    nodes.Table,
+)
+_FEEDBACK = (nodes.List, nodes.Paragraph)
 """What is feedback, where it follows the first line of a choice; other blocks belong to it."""
 
 
-def run(data: DirectiveData) -> list[Node]:
+def run(data: DirectiveData) -> list[nodes.Node]:
     """Return the question; an invalid one is reported and shown as written."""
-    node = put_common(Quiz(position=data.position), data)
+    node = put_common(nodes.Quiz(position=data.position), data)
     node.enumerated = node.enumerated is not False
     node.caseSensitive = data.flag("case-sensitive")
     node.points = data.integer("points")
@@ -65,7 +54,7 @@ def run(data: DirectiveData) -> list[Node]:
     place = data.body_nodes.index(answers) if answers else len(data.body_nodes)
     if data.argument_nodes:
         at = data.argument_source.at()
-        node.children.append(AdmonitionTitle(position=at, children=data.argument_nodes))
+        node.children.append(nodes.AdmonitionTitle(position=at, children=data.argument_nodes))
     node.children += data.body_nodes[:place]
     choices = _Answers(data, node, answers).read()
     if not choices and node.kind != _CLOZE:
@@ -73,18 +62,18 @@ def run(data: DirectiveData) -> list[Node]:
         node.children += data.body_nodes[place : place + 1]
     node.children += choices
     if hint := data.nodes("hint"):
-        node.children.append(QuizHint(children=[Paragraph(children=hint)]))
+        node.children.append(nodes.QuizHint(children=[nodes.Paragraph(children=hint)]))
     words = data.nodes("explanation")
-    explanation: list[Node] = [Paragraph(children=words)] if words else []
+    explanation: list[nodes.Node] = [nodes.Paragraph(children=words)] if words else []
     explanation += data.body_nodes[place + 1 :]
     if explanation:
-        node.children.append(QuizExplanation(children=explanation))
+        node.children.append(nodes.QuizExplanation(children=explanation))
     return [node]
 
 
-def _answer_list(data: DirectiveData) -> List | None:
+def _answer_list(data: DirectiveData) -> nodes.List | None:
     """Return the list that holds the answers: the first task list, else the last list."""
-    lists = [node for node in data.body_nodes if isinstance(node, List)]
+    lists = [node for node in data.body_nodes if isinstance(node, nodes.List)]
     tasks = [list_ for list_ in lists if any(item.checked is not None for item in _items(list_))]
     if tasks:
         return tasks[0]
@@ -93,16 +82,18 @@ def _answer_list(data: DirectiveData) -> List | None:
     return lists[-1] if lists else None
 
 
-def _items(answers: List | None) -> list[ListItem]:
-    return [item for item in answers.children if isinstance(item, ListItem)] if answers else []
+def _items(answers: nodes.List | None) -> list[nodes.ListItem]:
+    return (
+        [item for item in answers.children if isinstance(item, nodes.ListItem)] if answers else []
+    )
 
 
-def _blanks(data: DirectiveData) -> list[Blank]:
-    nodes = [*data.argument_nodes, *data.body_nodes]
-    return [blank for node in nodes for blank in select(node, Blank)]
+def _blanks(data: DirectiveData) -> list[nodes.Blank]:
+    content = [*data.argument_nodes, *data.body_nodes]
+    return [blank for node in content for blank in select(node, nodes.Blank)]
 
 
-def _kind(data: DirectiveData, answers: List | None) -> str:
+def _kind(data: DirectiveData, answers: nodes.List | None) -> str:
     if written_kind := data.text("kind"):
         return written_kind
     if _blanks(data):
@@ -121,11 +112,11 @@ class _Answers(Struct):
     """Reads the answers of one question, and reports what cannot be checked."""
 
     data: DirectiveData
-    node: Quiz
-    answers: List | None
+    node: nodes.Quiz
+    answers: nodes.List | None
     reported: bool = False
 
-    def read(self) -> list[Node]:
+    def read(self) -> list[nodes.Node]:
         """Return the choices, matches or answers; nothing if there is no right one."""
         kind = self.node.kind
         if kind == _CLOZE:
@@ -143,16 +134,16 @@ class _Answers(Struct):
         return self.order() if kind == _ORDERING else self.choices()
 
     @property
-    def items(self) -> list[ListItem]:
+    def items(self) -> list[nodes.ListItem]:
         return _items(self.answers)
 
-    def fail(self, message: str, hint: str = "", at: Position | None = None) -> list[Node]:
+    def fail(self, message: str, hint: str = "", at: Position | None = None) -> list[nodes.Node]:
         self.reported = True
         place = at or self.data.position
         self.data.diagnostics.report(Rule.QUIZ_ANSWER, place, message, hint)
         return []
 
-    def choices(self) -> list[Node]:
+    def choices(self) -> list[nodes.Node]:
         """Return the choices of a task list."""
         for item in self.items:
             if item.checked is None:
@@ -177,12 +168,12 @@ class _Answers(Struct):
             )
         return [self.choice(item) for item in self.items]
 
-    def choice(self, item: ListItem) -> QuizChoice:
+    def choice(self, item: nodes.ListItem) -> nodes.QuizChoice:
         words, feedback = _item_and_feedback(item.children)
-        choice = QuizChoice(position=item.position, right=bool(item.checked), children=words)
+        choice = nodes.QuizChoice(position=item.position, right=bool(item.checked), children=words)
         return _with_feedback(choice, feedback)
 
-    def truth(self) -> list[Node]:
+    def truth(self) -> list[nodes.Node]:
         """Return the choices True and False."""
         answer = (self.data.text("answer") or "").strip()
         right = _TRUTH.get(answer.lower())
@@ -191,13 +182,13 @@ class _Answers(Struct):
             return self.fail(message, "write `:answer: true` or `:answer: false`", self.place())
         at = self.data.position
         return [
-            QuizChoice(position=at, right=right is value, children=[Text(value=word)])
+            nodes.QuizChoice(position=at, right=right is value, children=[nodes.Text(value=word)])
             for word, value in (("True", True), ("False", False))
         ]
 
-    def typed(self) -> list[Node]:
+    def typed(self) -> list[nodes.Node]:
         """Return the typed answers: of the option, or the items of the task list."""
-        choices: list[Node] = []
+        choices: list[nodes.Node] = []
         if answer := self.data.text("answer"):
             choices += self.typed_answer(answer, self.place(), right=True)
         lines = self.data.body_source.text.split("\n")
@@ -211,7 +202,7 @@ class _Answers(Struct):
                 _with_feedback(choice, _item_and_feedback(item.children)[1])
                 for choice in typed_choices
             ]
-        if any(isinstance(choice, QuizChoice) and choice.right for choice in choices):
+        if any(isinstance(choice, nodes.QuizChoice) and choice.right for choice in choices):
             return choices
         if not self.answers and not answer:
             return self.fail("this question has no right answer", "write it as `:answer: ...`")
@@ -219,11 +210,11 @@ class _Answers(Struct):
             return []
         return self.fail("none of the answers is marked as right", "mark the right one with `[x]`")
 
-    def typed_answer(self, text: str, at: Position, *, right: bool) -> list[QuizChoice]:
+    def typed_answer(self, text: str, at: Position, *, right: bool) -> list[nodes.QuizChoice]:
         accepts = self.accepted(text, at)
         if not accepts:
             return []
-        return [QuizChoice(position=at, right=right, value=text.strip(), accepts=accepts)]
+        return [nodes.QuizChoice(position=at, right=right, value=text.strip(), accepts=accepts)]
 
     def accepted(self, text: str, at: Position) -> list[Accept]:
         """Return the accepted form of an answer; a mistake is reported."""
@@ -249,17 +240,17 @@ class _Answers(Struct):
                 accept["tolerance"] = tolerance
         return [accept]
 
-    def matches(self) -> list[Node]:
+    def matches(self) -> list[nodes.Node]:
         """Return items to match, with their matches shuffled."""
-        pairs: list[tuple[QuizChoice, QuizMatch]] = []
+        pairs: list[tuple[nodes.QuizChoice, nodes.QuizMatch]] = []
         for item in self.items:
             words, feedback = _item_and_feedback(item.children)
             sides = _sides(words)
             if sides is None:
                 hint = "write `- this -> that`, or a task list for a choice"
                 return self.fail("this item has no `->` to what belongs to it", hint, self.at(item))
-            choice = QuizChoice(position=item.position, children=sides[0])
-            match = QuizMatch(position=item.position, children=sides[1])
+            choice = nodes.QuizChoice(position=item.position, children=sides[0])
+            match = nodes.QuizMatch(position=item.position, children=sides[1])
             pairs.append((_with_feedback(choice, feedback), match))
         texts = {text_of(match) for _, match in pairs}
         if len(pairs) == 1 or len(texts) < len(pairs):
@@ -270,7 +261,7 @@ class _Answers(Struct):
             pairs[index][0].place = place
         return [*(choice for choice, _ in pairs), *(pairs[index][1] for index in order)]
 
-    def order(self) -> list[Node]:
+    def order(self) -> list[nodes.Node]:
         """Return the items of a numbered list, shuffled."""
         items = [self.choice(item) for item in self.items]
         if len(items) == 1:
@@ -279,7 +270,7 @@ class _Answers(Struct):
             choice.place, choice.right = place, None
         return [items[index] for index in _shuffled([text_of(item) for item in items])]
 
-    def cloze(self) -> list[Node]:
+    def cloze(self) -> list[nodes.Node]:
         """Check the answers of the gaps, which are in the sentences."""
         if not _blanks(self.data):
             self.node.kind = None
@@ -287,45 +278,45 @@ class _Answers(Struct):
             return self.fail("a cloze question has no gaps", hint)
         return []
 
-    def at(self, item: ListItem) -> Position:
+    def at(self, item: nodes.ListItem) -> Position:
         return item.position or self.data.position
 
     def place(self) -> Position:
         return self.data.places.get("answer", self.data.position)
 
 
-def _item_and_feedback(children: list[Node]) -> tuple[list[Node], list[Node]]:
+def _item_and_feedback(children: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.Node]]:
     """Return what an item says, and the feedback below it."""
     start = next(
         (i for i, child in enumerate(children) if isinstance(child, _BLOCKS)), len(children)
     )
-    if start == 0 and children and isinstance(children[0], Paragraph):
+    if start == 0 and children and isinstance(children[0], nodes.Paragraph):
         start = 1
     words = [*children[:start]]
     words += [child for child in children[start:] if not isinstance(child, _FEEDBACK)]
     return words, [child for child in children[start:] if isinstance(child, _FEEDBACK)]
 
 
-def _with_feedback(choice: QuizChoice, feedback: list[Node]) -> QuizChoice:
+def _with_feedback(choice: nodes.QuizChoice, feedback: list[nodes.Node]) -> nodes.QuizChoice:
     if feedback:
-        nodes: list[Node] = []
+        content: list[nodes.Node] = []
         for node in feedback:
-            items = _items(node) if isinstance(node, List) else []
-            nodes += items[0].children if len(items) == 1 else [node]
-        choice.children.append(QuizFeedback(position=choice.position, children=nodes))
+            items = _items(node) if isinstance(node, nodes.List) else []
+            content += items[0].children if len(items) == 1 else [node]
+        choice.children.append(nodes.QuizFeedback(position=choice.position, children=content))
     return choice
 
 
-def _sides(words: list[Node]) -> tuple[list[Node], list[Node]] | None:
+def _sides(words: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.Node]] | None:
     """Return what stands before and behind the first arrow of a line."""
-    if len(words) == 1 and isinstance(words[0], Paragraph):
+    if len(words) == 1 and isinstance(words[0], nodes.Paragraph):
         words = words[0].children
     for index, node in enumerate(words):
-        match = _ARROW.search(node.value) if isinstance(node, Text) else None
-        if match and isinstance(node, Text):
+        match = _ARROW.search(node.value) if isinstance(node, nodes.Text) else None
+        if match and isinstance(node, nodes.Text):
             before, behind = node.value[: match.start()], node.value[match.end() :]
-            left = [*words[:index], Text(position=node.position, value=before)]
-            right = [Text(position=node.position, value=behind), *words[index + 1 :]]
+            left = [*words[:index], nodes.Text(position=node.position, value=before)]
+            right = [nodes.Text(position=node.position, value=behind), *words[index + 1 :]]
             return left, right
     return None
 
@@ -364,5 +355,13 @@ DIRECTIVE = Directive(
         "points": Option("The number of points.", Kind.INTEGER, least=1),
     },
     body=Part(Kind.MYST, "The question, then the choices or answers, then an explanation."),
-    nodes=(Quiz, QuizChoice, QuizMatch, QuizFeedback, QuizHint, QuizExplanation, AdmonitionTitle),
+    nodes=(
+        nodes.Quiz,
+        nodes.QuizChoice,
+        nodes.QuizMatch,
+        nodes.QuizFeedback,
+        nodes.QuizHint,
+        nodes.QuizExplanation,
+        nodes.AdmonitionTitle,
+    ),
 )
