@@ -81,7 +81,7 @@ MESSAGES = click.option(
 ALLOW_PRIVATE = click.option(
     "--allow-private",
     is_flag=True,
-    help="Also connect to this machine and to those of the local network.",
+    help="Also connect to this machine and its local network.",
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 

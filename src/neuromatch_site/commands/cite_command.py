@@ -87,7 +87,7 @@ def cite_command(
     replace: bool,
     strict: bool,
 ) -> None:
-    """Show how COURSE is cited; write, check and deposit what others need for it."""
+    """Show the citation of COURSE; write or check its citation files; deposit it on Zenodo."""
     from neuromatch_site.commands.citation.citation_files import (
         citation_lines,
         repository_root,

@@ -169,7 +169,7 @@ def zip_command(export: _Export) -> None:
 @_export(
     _output("course.pdf"),
     click.option(
-        "--page", default="", help="Only this page, or week: its address, such as `week-1`."
+        "--page", default="", help="Print only this page or week: its path, such as `week-1`."
     ),
     NO_SOLUTIONS,
     TEMPLATES,

@@ -34,10 +34,10 @@ def lock_command(
     allow_private: bool,
     strict: bool,
 ) -> None:
-    """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
+    """Fetch what COURSE needs from the network into its folder `lock`; commit that folder.
 
-    Works by DOI, titles and pictures of videos, inventories of other projects, and what the
-    configuration names by URL. A build reads the lock and never the network. An
+    It fetches works by DOI, titles and pictures of videos, inventories of other projects, and
+    files that the configuration gives by URL. A build reads the lock and never the network. An
     interrupted run continues where it stopped.
     """
     from neuromatch_site.commands.http import HttpClient

@@ -121,7 +121,7 @@ def week_command(title: str, course: Path) -> None:
 @click.option("--until", default="", metavar="YYYY-MM-DD", help="Show it on every page until then.")
 @_COURSE
 def announcement_command(title: str, until: str, course: Path) -> None:
-    """Put an announcement of today before all others in data/announcements.yml."""
+    """Add an announcement of today at the top of data/announcements.yml."""
     if until:
         try:
             date.fromisoformat(until)
@@ -134,7 +134,7 @@ def announcement_command(title: str, until: str, course: Path) -> None:
 
 @new_group.command("person")
 @click.argument("name")
-@click.option("--group", default="Team", show_default=True, help="What the people of a group do.")
+@click.option("--group", default="Team", show_default=True, help="The title of the group.")
 @_COURSE
 def person_command(name: str, group: str, course: Path) -> None:
     """Add a person called NAME to a group of data/people.yml."""

@@ -64,7 +64,7 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
         root = Path(name) / archive.namelist()[0].partition("/")[0]
         printed = root / page.strip("/").removesuffix("index.html") / "index.html"
         if not printed.is_file() or not printed.resolve().is_relative_to(root.resolve()):
-            raise PdfError(f"there is no page `{page}`; give its address, such as `week-1/lesson`")
+            raise PdfError(f"there is no page `{page}`; give its path, such as `week-1/lesson`")
         mark = _COLLECTED if _press_on_load(printed) else ""
         content = _printed(browser, printed, Path(name), mark)
     return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=zipped.diagnostics)
