@@ -1,2 +1,2 @@
-// Visits are counted where the author wants it; nothing is loaded for it anywhere else.
+// Analytics, loaded only if the course has it.
 for (const box of modules("analytics")) load(box.dataset.script).then((analytics) => analytics.start(box, { word, make, stored, store }));

@@ -1,4 +1,4 @@
-// News is there from its day on, wherever that begins first, until its end, also where the site was not built again.
+// An announcement is shown from its date (first time zone on Earth) until its end, even if the site is not built again.
 const begun = (date) => Date.now() >= Date.parse(`${date}T00:00+14:00`);
 for (const bar of modules("announcement")) {
   if (begun(bar.dataset.date) && Date.now() <= Date.parse(bar.dataset.until) + 6e4) continue;

@@ -1,4 +1,4 @@
-// The citation beside its files can be copied; what it is based on, and a label, are not part of it.
+// The citation can be copied, without the sources of an adapted course and without its label.
 for (const box of modules("citation")) {
   const files = box.querySelector(".citation__files");
   const text = [...box.querySelectorAll(".citation__text")].findLast((one) => one.compareDocumentPosition(files) & Node.DOCUMENT_POSITION_FOLLOWING).cloneNode(true);

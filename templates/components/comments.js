@@ -1,4 +1,4 @@
-// The comments of giscus, in a frame, once a reader asks for them.
+// giscus comments, in an iframe, when a reader asks for them.
 for (const line of modules("comments")) {
   const { repo, repoId, category, categoryId, term } = line.dataset;
   const button = make("button", { type: "button", className: "comments__show", textContent: word("Show the comments") });

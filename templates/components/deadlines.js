@@ -1,4 +1,4 @@
-// How long a deadline is off, by the reader's clock; closed when it is over, open when it begins.
+// The time until a deadline, in the reader's time zone; "closed" after it, "open" once it begins.
 const relative = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
 const spoken = document.documentElement.lang;
 const own = new Intl.DateTimeFormat(spoken === "en" ? "en-GB" : spoken || undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,4 +1,4 @@
-// Footnotes and references stand beside the line that names them, where there is room.
+// Footnotes and references are placed beside their line on wide screens.
 {
   const PLACES = ".article > .prose > p, .article > .prose > .block > p, .article > .prose > :is(ul, ol) > li";
   const shown = new Set();

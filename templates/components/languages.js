@@ -1,4 +1,4 @@
-// The list of languages closes as menus do: with Escape, and with a click elsewhere.
+// The language menu closes with Escape and with a click outside.
 for (const menu of modules("languages")) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;

@@ -1,4 +1,4 @@
-// The section being read is marked and named; beside the text, the outline is always open.
+// The current section is marked; beside the text, the outline is always open.
 for (const nav of modules("outline")) {
   const fold = nav.querySelector("details");
   const wide = matchMedia("(min-width: 80rem)");

@@ -1,4 +1,4 @@
-// People whose card holds what is typed.
+// Filters people by text on their cards.
 for (const filter of modules("people")) {
   const input = filter.querySelector("input"), status = filter.querySelector("[role=status]");
   const people = [...document.querySelectorAll(".people__person")];

@@ -1,4 +1,4 @@
-// All pages of a week, or of the course, are printed as one; so they become one PDF, too.
+// Prints all pages of a week, or of the course, as one document.
 for (const button of modules("printing")) {
   button.addEventListener("click", async () => {
     button.disabled = true;

@@ -1,4 +1,4 @@
-// The programme: filters, one's own agenda, what is on now, days by the clocks that are shown.
+// The programme: filters, personal agenda, what is on now, days in the displayed time zone.
 for (const programme of modules("programme")) {
   const key = `agenda ${document.documentElement.dataset.site} ${programme.dataset.uid}`;
   const agenda = new Map(JSON.parse(stored(key) || "[]"));

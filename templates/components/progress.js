@@ -1,4 +1,4 @@
-// A learner's own ticks: kept in this browser, and nowhere else.
+// A learner's ticked-off lessons, stored in this browser only.
 {
   const site = document.documentElement.dataset.site;
   const KEY = `${site}:done`, QUIZ = `${site}:quiz`, LAST = `${site}:last`;

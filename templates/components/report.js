@@ -1,4 +1,4 @@
-// A report of a problem says which section was being read.
+// Adds the current section to a problem report.
 for (const link of modules("report")) {
   const version = new URL(link.href).searchParams.get("body") ?? "";
   link.addEventListener("click", () => {

@@ -1,4 +1,4 @@
-// The week of today, by the learner's clock; without dates, that of the page that was read last.
+// The current week, in the learner's time zone; without dates, the week of the last visited page.
 for (const box of modules("schedule")) {
   const today = Date.now(), day = 864e5;
   const weeks = [...box.querySelectorAll("[data-start]")];

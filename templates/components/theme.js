@@ -1,4 +1,4 @@
-// Light, dark, or what the system asks for.
+// The colour scheme: light, dark, or that of the system.
 for (const button of modules("theme")) {
   const names = { system: word("Theme: as the system"), light: word("Theme: light"), dark: word("Theme: dark") };
   const order = Object.keys(names);

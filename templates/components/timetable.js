@@ -1,4 +1,4 @@
-// The reader's slot, kept in this browser: times from its start become times of the reader's clock. Today is marked.
+// The reader's slot, stored in this browser: times relative to its start become local times. Today is marked.
 const spoken = document.documentElement.lang;
 const language = spoken === "en" ? "en-GB" : spoken || undefined;
 const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };

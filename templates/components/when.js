@@ -1,4 +1,4 @@
-// Times by the reader's own clock beside those of the place; either can come first.
+// Times in the reader's time zone beside those of the place; either can be first.
 const KEY = "times";
 const spoken = document.documentElement.lang;
 const language = spoken === "en" ? "en-GB" : spoken || undefined;

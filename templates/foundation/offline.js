@@ -1,4 +1,4 @@
-// A worker keeps pages for reading without a network, where the course wants it; where not, an old one goes.
+// Registers the service worker for offline reading if the course has one; otherwise removes an old one.
 {
   const workers = location.protocol === "file:" ? undefined : navigator.serviceWorker;
   const previewed = document.querySelector('script[src^="/-/preview/"]');

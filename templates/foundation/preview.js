@@ -1,4 +1,4 @@
-// References show what they lead to, on hover and on focus; not on touch.
+// Previews of references, on hover and on focus; not on touch.
 {
   const CAN = "a[data-reference]"; // content cannot write this mark: only templates do
   const html = document.documentElement;

@@ -1,4 +1,4 @@
-// What does not scroll is no stop of the Tab key; what does shows at its edges that there is more.
+// Elements are stops of the Tab key only if they scroll; their edges show that there is more.
 document.addEventListener("DOMContentLoaded", () => {
   const frames = [...modules("scroll"), ...document.querySelectorAll(".math__frame, .code > pre, .tab-set__tabs, .header__nav")];
   const show = (frame) => {

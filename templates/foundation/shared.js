@@ -1,4 +1,4 @@
-// What scripts share: translated words, elements by module, storage that may be refused.
+// Functions that scripts share: translated text, elements by module, storage that can be blocked.
 const word = (text) => WORDS[text] ?? text;
 const modules = (name) => document.querySelectorAll(`[data-module~="${name}"]`);
 const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };

@@ -1,4 +1,4 @@
-// The chosen theme, before the first paint; and the mark that scripts run.
+// Sets the chosen colour scheme before the first paint, and marks that scripts run.
 {
   const root = document.documentElement;
   root.classList.add("js");

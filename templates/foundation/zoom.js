@@ -1,4 +1,4 @@
-// A picture that is drawn smaller than it is can be enlarged.
+// An image that is shown smaller than its size can be enlarged.
 {
   let dialog;
   const show = (image) => {

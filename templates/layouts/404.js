@@ -1,4 +1,4 @@
-// Old addresses in upper case: `/Week-1/` has no file where systems do not tell it from `/week-1/`.
+// Old URLs in upper case: on case-sensitive servers `/Week-1/` has no file.
 {
   const front = document.querySelector("main > .hero__actions > a:first-child");
   const { pathname, search, hash } = location;

@@ -1,4 +1,4 @@
-// Code can be copied; prompts are left behind.
+// Code can be copied, without prompts.
 for (const box of modules("code")) {
   const code = box.querySelector("code");
   box.append(copyButton(() => {

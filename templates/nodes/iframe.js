@@ -1,4 +1,4 @@
-// A page of others is loaded when the learner asks for it, and never before; slides are such pages.
+// An embedded page is loaded when the learner asks for it, and never before; slides, too.
 for (const root of [...modules("iframe"), ...modules("slides")]) {
   const name = root.classList[0];
   const slides = name === "slides";

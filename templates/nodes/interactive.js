@@ -1,4 +1,4 @@
-// A figure that acts is loaded when the learner asks for it, into a frame that reaches nothing.
+// An interactive figure is loaded when the learner asks for it, into an isolated iframe.
 for (const root of modules("interactive")) {
   const button = make("button", { type: "button", className: "interactive__show", textContent: word("Show it here") });
   button.addEventListener("click", () => {

@@ -1,4 +1,4 @@
-// What is copied of a page holds the TeX of its formulas: of each that the selection touches, the whole.
+// Copied text contains the TeX of each formula that the selection touches.
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed || event.target.closest?.("input, textarea")) return;

@@ -1,4 +1,4 @@
-// Questions: what checks them is loaded where a page has some.
+// Loads the script that checks questions if a page has some.
 {
   const quizzes = [...modules("quiz")];
   const address = document.documentElement.dataset.quiz;

@@ -1,4 +1,4 @@
-// Sections become tabs; tabs of one name change together, here and on other pages.
+// Sections become tabs; tabs with the same key change together, here and on other pages.
 {
   const sets = [];
   const choose = (set, tab) => {

@@ -1,4 +1,4 @@
-// A video is loaded from its provider when the learner asks for it, and never before.
+// A video is loaded from its provider when the learner presses play, and never before.
 {
   const ALLOW = "autoplay; fullscreen; picture-in-picture; encrypted-media";
   const frame = (source, title, seconds, kind) => {

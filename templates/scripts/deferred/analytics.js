@@ -1,4 +1,4 @@
-// Counting of visits, with the program of the provider; one that sets cookies asks first, once.
+// Loads the script of the analytics provider; if it sets cookies, readers are asked once for consent.
 const count = ({ provider, id, src }) => {
   const script = document.createElement("script");
   if (provider === "plausible") script.dataset.domain = id;

@@ -1,4 +1,4 @@
-// For readers without a network: the pages that are kept, and a way back to the one that was asked for.
+// The offline page: the stored pages, and a link back to the requested one.
 const kept = async (site) => {
   const found = new Map();
   for (const name of (await caches.keys()).filter((one) => one.startsWith(`${site.href} `))) {

@@ -1,4 +1,4 @@
-// What a reference leads to, beside it: from this page or another of the same site.
+// The preview of a reference, from this page or another of the same site.
 const pages = new Map();
 let shown, timer;
 

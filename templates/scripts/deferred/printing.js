@@ -1,4 +1,4 @@
-// The texts of several pages, one after the other, for paper.
+// The texts of several pages, one after the other, for printing.
 const place = ({ pathname, hash }) => `${pathname.replace(/index\.html$/, "")}${hash}`;
 
 const text = async (address, { read, make, load, word, adoptStyles }) => {

@@ -1,4 +1,4 @@
-// Questions: check an answer, say what it is worth, remember it in this browser.
+// Questions: check an answer, show the result, store it in this browser.
 const number = (text, unit) => {
   const plain = text.trim().replace(/\u2212/g, "-").replace(unit && text.trim().endsWith(unit) ? unit : "", "").trim();
   const said = plain.replace(/(\d)[\s\u00a0\u202f](?=\d{3})/g, "$1").replace(",", ".");

@@ -1,4 +1,4 @@
-// "Run" and "Edit" on the cells of a page: JupyterLite opens below the cell, and not before.
+// "Run" and "Edit" on the cells of a page: JupyterLite opens below the cell, and is not loaded before.
 const PIP = /^(\s*)!\s*pip3?\b/gm; // Python in a browser has no shell
 const LONGEST = 6000; // characters of an address that every server takes
 

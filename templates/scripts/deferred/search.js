@@ -1,4 +1,4 @@
-// The search dialog, over pagefind's own index; on a disk, over the one that lies there.
+// The search dialog, with pagefind's index or, opened from a disk, with a script.
 let started, parts, word, tries = 0;
 
 const SHOWN = 8; // pages at once
