@@ -129,7 +129,14 @@ def test_english_words_on_pages_of_another_language_say_so(tmp_path: Path) -> No
         assert not (texts.unmarked & said).difference(*title), path
     page = pages["sivu/index.html"]
     assert isinstance(page, bytes)
-    for words in ("Skip to the content", "On this page", "Note", "Solution to ", "3 December 2026"):
+    for words in (
+        "Skip to the content",
+        "On this page",
+        "Note",
+        "Solution to ",
+        "3 December 2026",
+        "6 min",
+    ):
         assert f'<bdi lang="en">{words}</bdi>' in page.decode()
     script = next(file for file in built.artifacts if re.search(r"site\.\w+\.js$", file.path))
     assert isinstance(script.content, bytes)

@@ -35,13 +35,15 @@ class Words(Struct, frozen=True):
 
     def __call__(self, text: str, **values: object) -> str:
         """Return the text in the language, with ``{name}`` filled in."""
-        translation = self.marked(self.texts.get(text) or text)
-        return translation.format(**values) if values else translation
+        translation = self.texts.get(text) or text
+        if any(isinstance(value, str) for value in values.values()):  # of the page's language
+            return self.marked(translation).format(**values).replace(_LAST + _FIRST, "")
+        return self.marked(translation.format(**values) if values else translation)
 
     def count(self, single: str, many: str, count: int) -> str:
         """Return the form for the number, with ``{count}`` filled in."""
         forms = self.plurals.get(single) or (single, many)
-        return self.marked(forms[min(self.form(count), len(forms) - 1)]).format(count=count)
+        return self.marked(forms[min(self.form(count), len(forms) - 1)].format(count=count))
 
     def marked(self, text: str) -> str:
         """Return a text in the language of these words, marked if that is not the page's."""
