@@ -118,11 +118,14 @@ def test_axe_finds_nothing_where_questions_are_answered(
     assert not violations(page)
 
 
-def test_nothing_covers_what_has_the_focus(tmp_path: Path, opened: Open) -> None:
+def test_nothing_covers_what_has_the_focus_and_what_is_not_seen_takes_no_room(
+    tmp_path: Path, opened: Open
+) -> None:
     course = tmp_path / "source"
     course.mkdir()
     links = " ".join(f"[Link {n}](https://example.org/{n})\n\nWords.\n\n" for n in range(25))
     (course / "index.md").write_text(f"# Links\n\n{links}", encoding="utf-8")
+    (course / "a.md").write_text("# A\n\n```{index} links\n```\n\n## First\n\nB.\n")
     said = "version: 1\nsite: {options: {analytics: {google: G-ABC123}}}\n"
     (course / "myst.yml").write_text(said, encoding="utf-8")
     with built_and_served(course, tmp_path / "site") as site:
@@ -133,6 +136,8 @@ def test_nothing_covers_what_has_the_focus(tmp_path: Path, opened: Open) -> None
         for key in ["Tab"] * 40 + ["Shift+Tab"] * 40:
             page.keyboard.press(key)
             covered += page.evaluate(_COVERED)
+        page.goto(f"{site.url}a/")
+        assert page.locator("h2").evaluate("one => getComputedStyle(one).marginTop") == "0px"
     assert not covered
 
 
