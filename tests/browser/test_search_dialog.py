@@ -30,7 +30,7 @@ def test_nothing_of_it_is_loaded_before_it_is_opened(showcase: Site, opened: Ope
 def test_words_are_found_by_section_and_marked(showcase: Site, opened: Open) -> None:
     page = _page(opened, showcase, "")
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("searchbox", name="Search the course")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search this site")).to_be_focused()
     page.keyboard.type("quotation")
     section = page.locator(".search__result--section").first
     expect(section).to_contain_text("Boxes")

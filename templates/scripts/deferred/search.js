@@ -150,8 +150,8 @@ const results = (page) => {
 };
 
 const form = (page) => {
-  const input = make("input", { type: "search", className: "search__input", autocomplete: "off", spellcheck: false, placeholder: word("Search the course") });
-  input.setAttribute("aria-label", word("Search the course"));
+  const input = make("input", { type: "search", className: "search__input", autocomplete: "off", spellcheck: false, placeholder: word("Search this site") });
+  input.setAttribute("aria-label", word("Search this site"));
   const status = make("p", { className: "search__status" });
   status.setAttribute("role", "status");
   const help = make("p", { className: "search__help" });
