@@ -69,6 +69,8 @@ def _checked(
             and scheme not in REFERENCE_SCHEMES
         ):
             _give_text(node, place, diagnostics)
+        elif not isinstance(node, nodes.Link) and " " in url:
+            diagnostics.warn(Rule.URL_SCHEME, place, *spaced(url))
         return [node]
     if scheme == "//":
         message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
@@ -82,6 +84,12 @@ def _checked(
         )
     diagnostics.report(Rule.URL_SCHEME, place, message, hint)
     return _without_link(node)
+
+
+def spaced(url: str) -> tuple[str, str]:
+    """Return the message and the hint for an address with words behind it."""
+    message = f"the address `{url}` has a space in it"
+    return message, "write the words elsewhere; for a space, write `%20`"
 
 
 def _may_be_label(scheme: str, url: str) -> bool:
