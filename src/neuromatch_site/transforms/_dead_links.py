@@ -30,3 +30,9 @@ def _bare_name(path: str) -> str:
     name = path.rpartition("/")[2]
     stem = name.rpartition(".")[0] if name.endswith((".md", ".ipynb")) else name
     return re.sub(r"\A\d+[_.-]+(?=\w)", "", stem).lower()
+
+
+def spaced_address(url: str) -> tuple[str, str]:
+    """Return the message and the hint for an address with words behind it."""
+    message = f"the address `{url}` has a space in it"
+    return message, "write the words elsewhere; for a space, write `%20`"

@@ -6,8 +6,8 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.ast.nodes import Iframe, Link, Root, Text
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._dead_links import spaced_address
 from neuromatch_site.transforms._steps import changes
-from neuromatch_site.transforms.links import spaced
 from neuromatch_site.urls import parts_of, url_scheme
 
 
@@ -35,7 +35,7 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
             hint = f"add `{host}` to `site.options.frame_hosts` of `myst.yml`"
             diagnostics.report(Rule.FRAME_HOST, place, message, hint)
         elif " " in frame.src:
-            diagnostics.warn(Rule.URL_SCHEME, place, *spaced(frame.src))
+            diagnostics.warn(Rule.URL_SCHEME, place, *spaced_address(frame.src))
 
     if linked:
         replace(

@@ -15,7 +15,7 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited_works import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
-from neuromatch_site.transforms._dead_links import NO_FILE
+from neuromatch_site.transforms._dead_links import NO_FILE, spaced_address
 from neuromatch_site.transforms._inventories import LABEL
 from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import UrlKind, is_safe_url, missing_scheme, url_scheme
@@ -70,7 +70,7 @@ def _checked(
         ):
             _give_text(node, place, diagnostics)
         elif not isinstance(node, nodes.Link) and " " in url:
-            diagnostics.warn(Rule.URL_SCHEME, place, *spaced(url))
+            diagnostics.warn(Rule.URL_SCHEME, place, *spaced_address(url))
         return [node]
     if scheme == "//":
         message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
@@ -84,12 +84,6 @@ def _checked(
         )
     diagnostics.report(Rule.URL_SCHEME, place, message, hint)
     return _without_link(node)
-
-
-def spaced(url: str) -> tuple[str, str]:
-    """Return the message and the hint for an address with words behind it."""
-    message = f"the address `{url}` has a space in it"
-    return message, "write the words elsewhere; for a space, write `%20`"
 
 
 def _may_be_label(scheme: str, url: str) -> bool:
