@@ -215,5 +215,5 @@ def test_a_broken_template_is_told_as_a_mistake(
     (found,) = made.diagnostics
     assert not made.written
     assert found.rule is Rule.TEMPLATE_RENDERS
-    assert str(found.position).startswith("templates/layouts/home.html:2")
+    assert str(found.position).startswith("../own/layouts/home.html:2")
     assert said in found.message
