@@ -90,7 +90,7 @@ def test_a_language_without_a_catalogue_is_that_of_the_page(tmp_path: Path) -> N
     site = Course.write(tmp_path, {"myst.yml": config, "index.md": "# Kurs\n"}).build()
     text = site.file("index.html")
     assert '<html lang="pl" dir="ltr"' in text
-    assert '<a class="skip" href="#_content" lang="en">' in text
+    assert '<a class="skip" href="#_content"><bdi lang="en">' in text
 
 
 def test_a_solution_is_named_in_the_language_of_the_course(tmp_path: Path) -> None:

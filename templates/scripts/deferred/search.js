@@ -14,8 +14,8 @@ const begin = async ({ site, load }) => {
   if (site.protocol === "file:") return load(new URL("search/index.js", site));
   tries += 1; // a script that could not be loaded is asked for again only by another name
   const { createInstance, more = [] } = await import(new URL(`pagefind/pagefind.js${tries > 1 ? `?${tries}` : ""}`, site));
-  // Pages of few words are no better for it: lists of what to read and of what a week holds say a word once, lessons often.
-  const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24, ranking: { pageLength: 0.3 } });
+  // Pages of few words gain less than by default: lists of what to read say a word once, lessons often. With less, the list of a programme leads its talks.
+  const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24, ranking: { pageLength: 0.6 } });
   await pagefind.init();
   await Promise.all(more.map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
   const pages = async (term) => (await pagefind.search(apart(term))).results;
