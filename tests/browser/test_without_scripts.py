@@ -138,6 +138,9 @@ def test_paper_has_solutions_last_and_the_licence_first_and_the_screen_what_it_h
 ) -> None:
     page = opened().new_page()
     page.goto(f"{showcase.url}neurons/")
+    for image in page.locator(".article img[loading=lazy]").all():  # a script looks at each later
+        image.scroll_into_view_if_needed()
+    expect(page.locator(".image--zoom")).not_to_have_count(0)
     before = page.locator("body").inner_html()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for part in (".citation", ".footer"):  # else alone on a last sheet
