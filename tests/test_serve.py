@@ -5,6 +5,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -348,4 +349,5 @@ def test_a_folder_of_templates_is_watched_though_it_was_made_later(tmp_path: Pat
             await asyncio.wait_for(changed.wait(), timeout=20)
         watching.cancel()
 
-    asyncio.run(watch())
+    with ThreadPoolExecutor() as pool:  # where tests of a browser run too, this thread has a loop
+        pool.submit(asyncio.run, watch()).result()
