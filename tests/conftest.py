@@ -10,7 +10,6 @@ import pytest
 from courses import Course
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
-from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,18 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         here = Path(__file__).parent
         items.sort(key=lambda one: (one.path.parent == here, not one.get_closest_marker("slow")))
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Give a process whole files: what a file builds once for its tests is not built twice."""
-    return _Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
-
-
-class _Scheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
-    def _split_scope(self, nodeid: str) -> str:
-        """Return the part that a process takes: a file; all of ``browser/``, which has one site."""
-        file = nodeid.partition("::")[0]
-        return str(Path(file).parent) if "/browser/" in file else file
 
 
 @pytest.fixture(scope="session", autouse=True)
