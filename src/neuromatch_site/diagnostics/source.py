@@ -24,6 +24,11 @@ class Position(NamedTuple):
         return f"{self.path}:{cell}{self.line}:{self.column}"
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset in a text, all from 0."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
 class Source(Struct, frozen=True):
     """A text and its position in a file."""
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.diagnostics.source import Position, line_and_column
 
 _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
@@ -207,7 +207,8 @@ class CourseFiles(Struct, frozen=True):
         behind = re.search(rf"(?<![\w-]){key}[\"']?[ \t]*:", text) if key else None
         at = max(_place_of_word(text, words, behind.end() if behind else 0), 0)
         path = f"{self.translation}/{path}" if self.translates(path) else path
-        return Position(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        line, column = line_and_column(text, at)
+        return Position(path, line + 1, column + 1)
 
     def paths(self) -> list[str]:
         """Return the paths of all files of the course, read once."""

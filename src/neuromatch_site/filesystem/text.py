@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.diagnostics.source import Position, Source, line_and_column
 
 MAX_BYTES = 400_000
 """A page of this size takes at most 20 s, because the time grows linearly."""
@@ -172,5 +172,4 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
 
 
 def _position_at(source: Source, offset: int) -> Position:
-    line = source.text.count("\n", 0, offset)
-    return source.at(line, offset - source.text.rfind("\n", 0, offset) - 1)
+    return source.at(*line_and_column(source.text, offset))

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.diagnostics.source import Position, Source, line_and_column
 from neuromatch_site.filesystem.text import MAX_BYTES as MAX_TEXT
 from neuromatch_site.filesystem.text import checked, joined, report_secret, secret_in
 from neuromatch_site.readers.data_pictures import lift_pictures
@@ -128,8 +128,8 @@ class _Reader(Struct, frozen=True):
         self.diagnostics.report(Rule.ENCODING, self._at(text, half.start()), message, hint)
 
     def _at(self, text: str, offset: int) -> Position:
-        line = text.count("\n", 0, offset)
-        return Position(self.path, line + 1, offset - text.rfind("\n", 0, offset))
+        line, column = line_and_column(text, offset)
+        return Position(self.path, line + 1, column + 1)
 
     def _notebook(self, data: object) -> Cells:
         if not isinstance(data, dict):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.diagnostics.source import Source, line_and_column
 from neuromatch_site.readers.broken_lists import broken_lists, may_have_broken_lists
 from neuromatch_site.readers.typing_mistakes import VERBATIM, Slip, slips_in
 
@@ -79,10 +79,9 @@ def _report_undefined(text: str, source: Source, diagnostics: Diagnostics) -> No
         if not near and _BY_WORDS.match(text, match.start()) and "{include}" not in text:
             hint = f"write `](page.md)` after the words, or a line `[{label}]: https://...`"
         if hint:
-            number = text.count("\n", 0, match.start())
-            column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
+            place = source.at(*line_and_column(text, match.start()))
             message = f"this is not a link: nothing defines the label `{label}`"
-            diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number, column), message, hint)
+            diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
 
 
 def _folded(label: str) -> str:
@@ -102,10 +101,9 @@ def _report_slip(slip: Slip, text: str, source: Source, diagnostics: Diagnostics
     message = slip.message.format(group, written=written)
     if more:
         message += f" (and {len(more)} more on this page)"
-    number = text.count("\n", 0, start) - 1
-    column = start - (text.rfind("\n", 0, start) + 1)
+    line, column = line_and_column(text, start)
     hint = slip.hint.format(group, written=written)
-    diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number, column), message, hint)
+    diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(line - 1, column), message, hint)
 
 
 def _visible(lines: Sequence[str]) -> list[str]:

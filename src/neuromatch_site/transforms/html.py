@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.diagnostics.source import Position, line_and_column
 from neuromatch_site.model.ast import nodes
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import has_child, select
@@ -316,7 +316,7 @@ def _first_heading(siblings: list[nodes.Node]) -> nodes.Heading | None:
 
 
 def _inside(start: Position, text: str, offset: int) -> Position:
-    line = text.count("\n", 0, offset)
+    line, column = line_and_column(text, offset)
     if not line:
         return start._replace(column=start.column + offset)
-    return start._replace(line=start.line + line, column=offset - text.rfind("\n", 0, offset))
+    return start._replace(line=start.line + line, column=column + 1)
